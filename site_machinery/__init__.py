@@ -1,0 +1,1 @@
+"""What the site itself needs: Markdown extensions, checks, hooks, theme, commands."""

@@ -1,0 +1,1 @@
+"""The code that the site shows: one module a concept, tested under tests/snippets."""

@@ -1,0 +1,1 @@
+"""Convolutions and the layers made of them."""
