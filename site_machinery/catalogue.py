@@ -1,0 +1,170 @@
+"""What the site holds: its notes and terms, their names, and who mentions whom.
+
+One list feeds the term index, the start page, the backlinks and the checks.
+"""
+
+import datetime
+import posixpath
+from dataclasses import dataclass
+from email.utils import format_datetime
+from functools import cached_property
+from pathlib import Path
+
+from site_machinery.pages import Page, read_page
+from site_machinery.slugs import slugify
+
+TERMS = "terms"
+NOTES = "notes/posts"
+# Dates in front matter have no zone; the author writes them in China.
+_AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page and where it stands, relative to the docs folder with forward slashes."""
+
+    path: str
+    page: Page
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.page.title
+
+    def resolve(self, target: str) -> tuple[str, str]:
+        """Return the path in docs that a relative link leads to, and its anchor."""
+        file, _, anchor = target.partition("#")
+        if not file:
+            return self.path, anchor
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)), anchor
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of the page's headings, as the table-of-contents extension makes them."""
+        taken: set[str] = set()
+        for heading in self.page.headings:
+            wanted = heading.id or slugify(heading.text)
+            unique, count = wanted, 0
+            while unique in taken:
+                count += 1
+                unique = f"{wanted}_{count}"
+            taken.add(unique)
+        return taken
+
+
+@dataclass(frozen=True)
+class Term(Document):
+    """A term page, docs/terms/<field>/<slug>.md."""
+
+    @property
+    def key(self) -> str:
+        """Field and slug: "losses/huber-loss"."""
+        return self.path.removeprefix(f"{TERMS}/").removesuffix(".md")
+
+    @property
+    def field(self) -> str:
+        """The folder that the term lies in."""
+        return self.key.partition("/")[0]
+
+    def name(self, kind: str) -> str:
+        """Return the one name of a kind: "zh", "en" or "abbr"; "" if there is none."""
+        return str(self._names.get(kind, ""))
+
+    def names(self, kind: str) -> list[str]:
+        """Return the names of a kind that has several: "also" or "code"."""
+        return [str(name) for name in self._names.get(kind) or ()]
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name under which a reader may look for the term."""
+        single = [self.name(kind) for kind in ("zh", "en", "abbr")]
+        return [name for name in single if name] + self.names("also") + self.names("code")
+
+    @property
+    def _names(self) -> dict:
+        names = self.page.meta.get("names")
+        return names if isinstance(names, dict) else {}
+
+
+@dataclass(frozen=True)
+class Note(Document):
+    """A weekly note, docs/notes/posts/<date>.md."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The day of the note."""
+        return self.published.date()
+
+    @property
+    def published(self) -> datetime.datetime:
+        """The moment in the front matter, by the author's clock; the year 1 without a date."""
+        value = self.page.meta.get("date")
+        if isinstance(value, datetime.datetime):
+            return value.replace(tzinfo=value.tzinfo or _AUTHORS_CLOCK)
+        day = value if isinstance(value, datetime.date) else datetime.date.min
+        return datetime.datetime.combine(day, datetime.time(), _AUTHORS_CLOCK)
+
+    @property
+    def published_for_feeds(self) -> str:
+        """The moment as RSS wants it: "Tue, 23 Feb 2021 23:33:09 +0800"."""
+        return format_datetime(self.published)
+
+    @property
+    def slug(self) -> str:
+        """The last part of the note's address."""
+        return str(self.page.meta.get("slug", ""))
+
+
+class Catalogue:
+    """All pages of a docs folder.
+
+    Args:
+        docs: the folder. Files and folders whose names start with a dot are not published.
+    """
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """Every Markdown page, by path."""
+        files = sorted(path.relative_to(self.docs) for path in self.docs.rglob("*.md"))
+        return [self._read(file) for file in files if not any(p[0] == "." for p in file.parts)]
+
+    def _read(self, file: Path) -> Document:
+        path = file.as_posix()
+        kind = Document
+        if path.startswith(f"{NOTES}/"):
+            kind = Note
+        elif path.startswith(f"{TERMS}/") and len(file.parts) > 2:
+            kind = Term
+        return kind(path, read_page(self.docs / file))
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The term pages, by field and slug."""
+        return [document for document in self.documents if isinstance(document, Term)]
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """The notes, newest first."""
+        notes = [document for document in self.documents if isinstance(document, Note)]
+        return sorted(notes, key=lambda note: (note.published, note.path), reverse=True)
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Field folder -> its Chinese name, in the order of the term index's front matter."""
+        index = next((d for d in self.documents if d.path == f"{TERMS}/index.md"), None)
+        return dict(index.page.meta.get("fields") or {}) if index else {}
+
+    def terms_of(self, field: str) -> list[Term]:
+        """Return the terms of one field."""
+        return [term for term in self.terms if term.field == field]
+
+    def notes_that_mention(self, term: Term) -> list[Note]:
+        """Return the notes that link to a term, newest first."""
+        return [
+            note
+            for note in self.notes
+            if any(note.resolve(link.target)[0] == term.path for link in note.page.links)
+        ]

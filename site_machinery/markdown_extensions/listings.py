@@ -1,0 +1,142 @@
+"""Replace a page's directives by lists made from the catalogue.
+
+<!-- names: losses/huber-loss -->   the names of a term
+<!-- notes: losses/huber-loss -->   the notes that mention a term
+<!-- fields -->                     every term with its definition, by field
+<!-- index -->                      every term with all its names, as one table
+<!-- newest: 5 -->                  the newest notes
+
+Links start with a slash: they lead from the docs folder, wherever the page stands.
+"""
+
+import html
+from collections.abc import Callable
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from site_machinery.catalogue import Catalogue, Note, Term
+from site_machinery.pages import is_directive
+
+
+def _link(document: Term | Note) -> str:
+    return f"[{document.title}](/{document.path})"
+
+
+def _term(catalogue: Catalogue, key: str) -> Term:
+    for term in catalogue.terms:
+        if term.key == key:
+            return term
+    known = ", ".join(term.key for term in catalogue.terms)
+    raise ValueError(f"there is no term {key!r} (there are: {known})")
+
+
+def names(catalogue: Catalogue, key: str) -> str:
+    """Return the names of a term as a definition list."""
+    term = _term(catalogue, key)
+    rows = [
+        ("英文", [term.name("en")], ' lang="en"'),
+        ("缩写", [term.name("abbr")], ' lang="en"'),
+        ("又名", term.names("also"), ""),
+        ("代码", term.names("code"), ' class="code"'),
+    ]
+    items = []
+    for label, values, attribute in rows:
+        shown = "".join(
+            f"<dd{attribute}>{html.escape(value)}</dd>" for value in values if value
+        )
+        if shown:
+            items.append(f"<div><dt>{label}</dt>{shown}</div>")
+    return f'<dl class="names">{"".join(items)}</dl>'
+
+
+def notes(catalogue: Catalogue, key: str) -> str:
+    """Return the notes that mention a term, newest first."""
+    found = catalogue.notes_that_mention(_term(catalogue, key))
+    lines = [f"- <time>{note.date}</time> {_link(note)}" for note in found]
+    return "\n".join(lines) or "还没有周报提到它。"
+
+
+def fields(catalogue: Catalogue, _: str) -> str:
+    """Return every term with its definition, under a heading for each field."""
+    lines = []
+    for field, name in catalogue.fields.items():
+        lines += [f"### {name} {{ #{field} }}", ""]
+        lines += [
+            f"- {_link(term)}\n  {{ .term }}\n\n    {term.page.meta['description']}"
+            for term in catalogue.terms_of(field)
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def index(catalogue: Catalogue, _: str) -> str:
+    """Return one table row a term: names in Chinese and English, abbreviation, others, code."""
+    lines = [
+        "| 中文 | 英文 | 缩写 | 又名 | 代码 | 领域 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for field, name in catalogue.fields.items():
+        for term in catalogue.terms_of(field):
+            cells = [
+                f"[{term.name('zh')}](/{term.path})",
+                term.name("en"),
+                term.name("abbr"),
+                "、".join(term.names("also")),
+                " ".join(f"`{code}`" for code in term.names("code")),
+                name,
+            ]
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def newest(catalogue: Catalogue, count: str) -> str:
+    """Return the newest notes, each with its date and description."""
+    return "\n".join(
+        f"- <time>{note.date}</time> {_link(note)}\n\n    {note.page.meta['description']}"
+        for note in catalogue.notes[: int(count)]
+    )
+
+
+DIRECTIVES: dict[str, Callable[[Catalogue, str], str]] = {
+    "names": names,
+    "notes": notes,
+    "fields": fields,
+    "index": index,
+    "newest": newest,
+}
+
+
+class _Expand(Preprocessor):
+    def __init__(self, md: Markdown, catalogue: Catalogue) -> None:
+        super().__init__(md)
+        self._catalogue = catalogue
+
+    def run(self, lines: list[str]) -> list[str]:
+        expanded = []
+        for line in lines:
+            directive = is_directive(line)
+            if directive and directive["name"] in DIRECTIVES:
+                make = DIRECTIVES[directive["name"]]
+                text = make(self._catalogue, directive["argument"] or "")
+                expanded += ["", *text.splitlines(), ""]
+            else:
+                expanded.append(line)
+        return expanded
+
+
+class ListingExtension(Extension):
+    """Expand directives.
+
+    Args:
+        catalogue: what the lists are made from.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the step once fenced code is out of the way (25), before raw HTML (20)."""
+        md.preprocessors.register(_Expand(md, self._catalogue), "listings", 22)

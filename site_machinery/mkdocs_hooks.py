@@ -1,0 +1,68 @@
+"""Thin glue between MkDocs and the rest of this folder; mkdocs.yml loads it by path.
+
+MkDocs imports Markdown extensions and slug functions before it loads hooks, and this repository
+is no installed package. So mkdocs.yml cannot name them; `on_config` adds them instead.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402 (needs the path above)
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.pages import Page  # noqa: E402
+
+from site_machinery.catalogue import Catalogue  # noqa: E402
+from site_machinery.checks import check  # noqa: E402
+from site_machinery.markdown_extensions.code import CodeExtension  # noqa: E402
+from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: E402
+from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
+from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
+from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
+from site_machinery.slugs import slugify  # noqa: E402
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the site's Markdown extensions and give every address and id ASCII letters."""
+    docs = Path(config.docs_dir)
+    catalogue = Catalogue(docs)
+    config.markdown_extensions += [
+        CodeExtension(ROOT),
+        FigureExtension(docs),
+        FormulaExtension(),
+        ListingExtension(catalogue),
+    ]
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    blog = config.plugins["material/blog"].config
+    blog.categories_slugify = blog.post_slugify = slugify
+    config.plugins["material/tags"].config.tags_slugify = slugify
+    config.extra["catalogue"] = catalogue
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop before anything is built if an author's mistake can be named."""
+    problems = check(ROOT)
+    if problems:
+        listed = "\n".join(map(str, problems))
+        raise PluginError(f"{len(problems)} problem(s) in the sources:\n{listed}")
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
+    """Have a notebook rendered as the Markdown page that `on_page_markdown` makes of it."""
+    if page.file.src_uri.endswith(".ipynb"):
+        del page.render  # mkdocs-jupyter's own, set on this page only
+    return page
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Run a notebook and return it as Markdown; leave other pages as they are."""
+    if not page.file.src_uri.endswith(".ipynb"):
+        return markdown
+    try:
+        return markdown_of(ROOT, Path(page.file.abs_src_path))
+    except NotebookError as error:
+        raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error

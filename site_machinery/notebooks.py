@@ -1,0 +1,120 @@
+"""Run a notebook and turn it into a Markdown page of ours.
+
+The page gets what every page has (formulas, copy buttons, heading ids, search) and none of the
+half megabyte of style that a converted notebook brings along.
+"""
+
+import html
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+_TIMEOUT = 120  # seconds a cell
+
+
+class NotebookError(ValueError):
+    """A notebook is malformed or one of its cells fails; `line` is a line of its file."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def line_in_file(notebook: str, cell_source: str, line: int) -> int:
+    """Return where line `line` of a cell stands in the notebook's JSON text, both from 1."""
+    wanted = json.dumps(cell_source.splitlines()[line - 1], ensure_ascii=False)[1:-1]
+    for number, text in enumerate(notebook.splitlines(), start=1):
+        if wanted in text:
+            return number
+    return 1
+
+
+def markdown_of(root: Path, notebook: Path) -> str:
+    """Run a notebook and return it as a page: its text, its code, and what the code gave.
+
+    Args:
+        root: the folder that holds `snippets`, from which the cells are run.
+        notebook: the .ipynb file, below `root`.
+
+    Raises:
+        NotebookError: the file is no notebook, or a cell raises or writes to stderr.
+    """
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((root / "snippets").rglob("*.py"))
+    )
+    reference = notebook.relative_to(root).as_posix()
+    return _convert(root, reference, notebook.read_text(encoding="utf-8"), code)
+
+
+@cache
+def _convert(root: Path, reference: str, text: str, _snippets: str) -> str:
+    """Convert a notebook; the texts of it and of the snippets decide the result."""
+    notebook = _read(text)
+    _run(notebook, root, text)
+    return "\n\n".join(
+        part for cell in notebook.cells for part in _parts(cell, reference, text)
+    )
+
+
+def _read(text: str) -> nbformat.NotebookNode:
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise NotebookError(1, f"not a notebook: {error}") from error
+    return notebook
+
+
+def _run(notebook: nbformat.NotebookNode, root: Path, text: str) -> None:
+    client = NotebookClient(
+        notebook,
+        timeout=_TIMEOUT,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],  # it warns of TCP on every start
+        resources={"metadata": {"path": str(root)}},
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise _failure(notebook, text, error) from error
+
+
+def _failure(
+    notebook: nbformat.NotebookNode, text: str, error: CellExecutionError
+) -> NotebookError:
+    cell = next(
+        c for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"
+    )
+    number = notebook.cells.index(cell) + 1
+    message = f"cell {number} fails with {error.ename}: {error.evalue}; mend the cell"
+    return NotebookError(line_in_file(text, cell.source, 1), message)
+
+
+def _parts(cell: nbformat.NotebookNode, reference: str, text: str) -> Iterator[str]:
+    if cell.cell_type == "markdown":
+        yield cell.source
+    elif cell.cell_type == "code":
+        yield f'```{{ .python data-program="{reference}:{cell.id}" }}\n{cell.source}\n```'
+        for output in cell.outputs:
+            yield _output(output, lambda: line_in_file(text, cell.source, 1))
+
+
+def _output(output: nbformat.NotebookNode, line) -> str:
+    if output.output_type == "stream" and output.name == "stdout":
+        return _fence(output.text)
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        return f'<figure><div class="drawing">{data["image/svg+xml"].strip()}</div></figure>'
+    if "text/plain" in data:
+        return _fence(data["text/plain"])
+    what = output.get("text") or output.output_type
+    raise NotebookError(line(), f"a cell writes what a page cannot show: {html.escape(what)}")
+
+
+def _fence(text: str) -> str:
+    return f"```{{ .text .output }}\n{text.rstrip()}\n```"

@@ -1,0 +1,260 @@
+"""A Markdown page taken apart: front matter, fences, formulas, headings, links, directives.
+
+Everything keeps the line it stands on, so that whoever finds a fault can say where it is. The
+site's own checks, lists and tests all read pages through this module.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FENCE = re.compile(r"^(?P<pad>[ \t]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
+_INCLUDE = re.compile(r'^--8<-- "(?P<reference>[^"]+)"$')
+_DIRECTIVE = re.compile(r"^<!-- (?P<name>[a-z]+)(?:: (?P<argument>.+?))? -->$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)(?: *\{ *#(?P<id>[^ }]+)[^}]*\})? *$")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
+_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+# The rule of arithmatex's smart dollars: no space inside, no escaped dollar.
+_INLINE_FORMULA = re.compile(
+    r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong on a line of a page, and what to do about it."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block of code."""
+
+    line: int
+    info: str
+    body: str
+
+    @property
+    def language(self) -> str:
+        """The first word after the ticks, or the first class in braces; "" if there is none."""
+        match = re.match(r"\{[^}]*?\.([\w+-]+)|([\w+-]+)", self.info)
+        return (match[1] or match[2]) if match else ""
+
+    @property
+    def is_output(self) -> bool:
+        """Whether the block shows what the block above it prints."""
+        return ".output" in self.info
+
+    @property
+    def include(self) -> str | None:
+        """What the block includes ("file:section"), if an include is all that it holds."""
+        match = _INCLUDE.match(self.body.strip())
+        return match["reference"] if match else None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula in TeX; `reading` names what the display formula is bound to."""
+
+    line: int
+    tex: str
+    display: bool
+    reading: str | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `id` is the one written in braces, if there is one."""
+
+    line: int
+    level: int
+    text: str
+    id: str | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image."""
+
+    line: int
+    text: str
+    target: str
+    is_image: bool
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A comment line that the build replaces, such as `<!-- names: losses/huber-loss -->`."""
+
+    line: int
+    name: str
+    argument: str
+
+
+@dataclass
+class Page:
+    """The parts of a page in the order in which they stand."""
+
+    meta: dict[str, Any] = field(default_factory=dict)
+    meta_lines: dict[str, int] = field(default_factory=dict)
+    fences: list[Fence] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The title in the front matter, else the first heading of level one."""
+        headings = (heading.text for heading in self.headings if heading.level == 1)
+        return str(self.meta.get("title") or next(headings, ""))
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the front matter, or 1 where it is missing."""
+        return self.meta_lines.get(key, 1)
+
+
+def is_directive(line: str) -> re.Match[str] | None:
+    """Match a line that is a directive, with groups `name` and `argument`."""
+    return _DIRECTIVE.match(line.strip())
+
+
+def fence_opening(line: str) -> re.Match[str] | None:
+    """Match a line that opens a fence, with groups `pad`, `ticks` and `info`."""
+    return _FENCE.match(line)
+
+
+def read_page(path: Path) -> Page:
+    """Take the Markdown file at `path` apart."""
+    return parse_page(path.read_text(encoding="utf-8-sig"))
+
+
+@cache
+def parse_page(text: str) -> Page:
+    """Take Markdown text apart; what is malformed is listed in `faults`, nothing raises."""
+    return _Parser(text).page
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.page = Page()
+        self._lines = text.splitlines()
+        self._prose: list[str] = []  # a run of prose lines, code spans masked
+        self._reading: str | None = None
+        number = self._front_matter()
+        while number < len(self._lines):
+            number = self._step(number)
+        self._end_prose(len(self._lines))
+
+    def _front_matter(self) -> int:
+        if not self._lines or self._lines[0].strip() != "---":
+            return 0
+        marks = [i for i, line in enumerate(self._lines) if line.strip() == "---"]
+        if len(marks) < 2:
+            fault = Fault(1, "the front matter is never closed; add a line ---")
+            self.page.faults.append(fault)
+            return len(self._lines)
+        end = marks[1]
+        text = "\n".join(self._lines[1:end])
+        try:
+            node = yaml.compose(text, yaml.SafeLoader)
+            meta = yaml.safe_load(text) or {}
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            what = getattr(error, "problem", None) or error
+            line = mark.line + 2 if mark else 1
+            self.page.faults.append(Fault(line, f"the front matter is not valid YAML: {what}"))
+            return end + 1
+        if not isinstance(meta, dict):
+            self.page.faults.append(Fault(2, "the front matter must be 'key: value' lines"))
+            return end + 1
+        self.page.meta = meta
+        if node is not None:
+            self.page.meta_lines = {k.value: k.start_mark.line + 2 for k, _ in node.value}
+        return end + 1
+
+    def _step(self, number: int) -> int:
+        """Read what starts at a line (counted from 0) and return the line after it."""
+        line = self._lines[number]
+        if fence := fence_opening(line):
+            self._end_prose(number)
+            return self._fence(number, fence)
+        if line.strip().startswith("$$"):
+            self._end_prose(number)
+            return self._display_formula(number)
+        directive = is_directive(line)
+        if directive:
+            self._end_prose(number)
+            if directive["name"] == "formula":
+                self._reading = directive["argument"]
+            else:
+                found = Directive(number + 1, directive["name"], directive["argument"] or "")
+                self.page.directives.append(found)
+        elif not line.strip():
+            self._end_prose(number)
+        else:
+            self._prose.append(_CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line))
+            if heading := _HEADING.match(line):
+                self.page.headings.append(
+                    Heading(number + 1, len(heading["marks"]), heading["text"], heading["id"])
+                )
+        return number + 1
+
+    def _fence(self, start: int, opening: re.Match[str]) -> int:
+        ticks = opening["ticks"]
+        closing = re.compile(rf"^[ \t]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$")
+        end = start + 1
+        while end < len(self._lines) and not closing.match(self._lines[end]):
+            end += 1
+        if end == len(self._lines):
+            fault = Fault(start + 1, f"this fence is never closed; add {ticks}")
+            self.page.faults.append(fault)
+        pad = len(opening["pad"])
+        inside = self._lines[start + 1 : end]
+        body = "".join(f"{line if line[:pad].strip() else line[pad:]}\n" for line in inside)
+        self.page.fences.append(Fence(start + 1, opening["info"].strip(), body))
+        return end + 1
+
+    def _display_formula(self, start: int) -> int:
+        reading, self._reading = self._reading, None
+        text = self._lines[start].strip()[2:]
+        end = start
+        while not text.rstrip().endswith("$$"):
+            end += 1
+            if end == len(self._lines) or not self._lines[end].strip():
+                self.page.faults.append(
+                    Fault(start + 1, "this $$ is never closed; end the formula with $$")
+                )
+                return end
+            text += "\n" + self._lines[end]
+        tex = text.rstrip()[:-2].strip()
+        self.page.formulas.append(Formula(start + 1, tex, True, reading))
+        return end + 1
+
+    def _end_prose(self, number: int) -> None:
+        """Look through the prose that ends before a line for links and inline formulas."""
+        text = "\n".join(self._prose)
+        first = number - len(self._prose) + 1
+        self._prose = []
+
+        def line_of(match: re.Match[str]) -> int:
+            return first + text.count("\n", 0, match.start())
+
+        for match in _INLINE_FORMULA.finditer(text):
+            self.page.formulas.append(Formula(line_of(match), match["tex"], False))
+        without_formulas = _INLINE_FORMULA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        if (stray := re.search(r"(?<!\\)\$\$", without_formulas)) is not None:
+            self.page.faults.append(
+                Fault(line_of(stray), "$$ inside a paragraph; put it on a line of its own")
+            )
+        for match in _LINK.finditer(text):
+            self.page.links.append(
+                Link(line_of(match), match["text"], match["target"], bool(match["image"]))
+            )

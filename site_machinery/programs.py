@@ -1,0 +1,296 @@
+"""The runnable whole of a section: the program that a copy button gives.
+
+A page shows a part: a function, a method, a usage. `program_of` adds what the part needs, found
+from the code itself: the imports and module-level definitions it uses, however indirectly, in
+source order, and nothing else. Imports from `snippets` are replaced by what they import, so the
+program runs where this repository is not.
+"""
+
+import ast
+import builtins
+import json
+import symtable
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from site_machinery.sections import Section, is_marker, sections
+
+_PACKAGE = "snippets"
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+# Names that Python binds in every module.
+_GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
+
+
+class ProgramError(ValueError):
+    """A section cannot be made to stand alone; the message names the file and the name."""
+
+
+@dataclass(frozen=True)
+class _Statement:
+    node: ast.stmt
+    first: int  # of the comment lines directly above it, if there are any
+    last: int
+    binds: frozenset[str]
+    uses: frozenset[str]
+
+    @property
+    def only_defines(self) -> bool:
+        """Whether it does nothing but bind names, so that only who uses them needs it."""
+        if isinstance(self.node, ast.Assign):
+            return all(isinstance(target, ast.Name | ast.Tuple) for target in self.node.targets)
+        return isinstance(self.node, (*_DEFINITIONS, *_IMPORTS, ast.AnnAssign))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A Python source as its top-level statements and sections."""
+
+    where: str
+    lines: tuple[str, ...]
+    statements: tuple[_Statement, ...]
+    sections: dict[str, Section]
+
+    def text(self, first: int, last: int) -> str:
+        kept = [line for line in self.lines[first - 1 : last] if not is_marker(line)]
+        return "\n".join(kept)
+
+
+def shown(root: Path, reference: str) -> str:
+    """Return the text that a page shows for a reference ("snippets/x.py:section")."""
+    source, section = _resolve(root, reference)
+    return source.text(section.first, section.last).strip("\n") + "\n"
+
+
+def program_of(root: Path, reference: str) -> str:
+    """Return the program that runs the referenced section alone.
+
+    Args:
+        root: the folder that holds `snippets`.
+        reference: "snippets/losses/huber_loss.py:huber_loss" for a section of a module, or
+            "docs/lab/name.ipynb:cell-id" for a cell of a notebook.
+
+    Raises:
+        ProgramError: the file or the section does not exist, a name cannot be found, or two
+            modules give different things the same name.
+        SectionError: the file's section markers are wrong.
+        SyntaxError: the file is not Python.
+    """
+    source, section = _resolve(root, reference)
+    selected = [
+        index
+        for index, statement in enumerate(source.statements)
+        if statement.first <= section.last and statement.last >= section.first
+    ]
+    program = _Program(root)
+    whole = set(selected)
+    program.add(source, whole, before=max(selected, default=-1))
+    if whole == set(selected) and not program.inlines:
+        return shown(root, reference)  # nothing is missing: the reader gets what the page shows
+    return program.text()
+
+
+def _resolve(root: Path, reference: str) -> tuple[_Source, Section]:
+    file, _, name = reference.rpartition(":")
+    source = _read(root, file)
+    if name not in source.sections:
+        known = ", ".join(source.sections) or "none"
+        raise ProgramError(f"{file} has no section {name!r} (it has: {known})")
+    return source, source.sections[name]
+
+
+def _read(root: Path, file: str) -> _Source:
+    path = root / file
+    if not path.is_file():
+        raise ProgramError(f"{file} does not exist")
+    return _parse(file, path.read_text(encoding="utf-8"))
+
+
+@cache
+def _parse(file: str, text: str) -> _Source:
+    if file.endswith(".ipynb"):
+        text, parts = _join_cells(text)
+    else:
+        parts = sections(text)
+    lines = tuple(text.splitlines())
+    return _Source(file, lines, tuple(_statements(text, file, lines)), parts)
+
+
+def _join_cells(notebook: str) -> tuple[str, dict[str, Section]]:
+    """Return a notebook's code as one source whose sections are the cells."""
+    lines: list[str] = []
+    parts = {}
+    for cell in json.loads(notebook)["cells"]:
+        if cell["cell_type"] == "code":
+            code = "".join(cell["source"]).splitlines()
+            parts[cell["id"]] = Section(cell["id"], len(lines) + 1, len(lines) + len(code))
+            lines += [*code, ""]
+    return "\n".join(lines), parts
+
+
+def _statements(text: str, file: str, lines: tuple[str, ...]) -> Iterator[_Statement]:
+    end_of_previous = 0
+    for node in ast.parse(text, file).body:
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+        code = "\n".join(lines[first - 1 : node.end_lineno])
+        while (
+            first - 1 > end_of_previous
+            and lines[first - 2].startswith("#")
+            and not is_marker(lines[first - 2])
+        ):
+            first -= 1
+        table = symtable.symtable(code, file, "exec")
+        binds = frozenset(
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if symbol.is_assigned() or symbol.is_imported()
+        )
+        uses = frozenset(_uses(table)) - _GIVEN
+        if isinstance(node, ast.AugAssign):
+            uses |= binds
+        yield _Statement(node, first, node.end_lineno, binds, uses)
+        end_of_previous = node.end_lineno
+
+
+def _uses(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        outermost = table.get_type() == "module"
+        if symbol.is_referenced() and (outermost or symbol.is_global()):
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _uses(child)
+
+
+def _only_reports(node: ast.stmt) -> bool:
+    """Say whether a statement only prints or shows a value, which nobody else needs."""
+    if isinstance(node, ast.For | ast.If | ast.With):
+        return all(_only_reports(inner) for inner in [*node.body, *getattr(node, "orelse", ())])
+    if not isinstance(node, ast.Expr):
+        return isinstance(node, ast.Assert | ast.Pass)
+    call = node.value
+    if isinstance(call, ast.Call):
+        return isinstance(call.func, ast.Name) and call.func.id == "print"
+    return True
+
+
+class _Program:
+    """Statements gathered from several sources, and the imports they share."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._plain: set[str] = set()  # import x [as y]
+        self._from: dict[str, set[str]] = {}  # from x import y [as z]
+        self._parts: list[str] = []
+        self._given_by: dict[str, str] = {}  # name -> the source that defines it
+        self._taken: set[tuple[str, int]] = set()
+        self.inlines = False  # whether it holds definitions of other modules
+
+    def add(self, source: _Source, selected: set[int], before: int) -> None:
+        """Add statements of a source and all that they need, dependencies first.
+
+        Args:
+            source: where they stand.
+            selected: their indices in it.
+            before: statements with effects count only up to this index.
+        """
+        needed = self._close(source, selected, before)
+        for index in sorted(selected):
+            node = source.statements[index].node
+            if isinstance(node, _IMPORTS):
+                self._add_import(source, node, needed)
+        self._add_code(source, sorted(selected))
+
+    def _close(self, source: _Source, selected: set[int], before: int) -> set[str]:
+        """Grow `selected` until all names that it uses are bound, and return those names."""
+        while True:
+            needed = {name for index in selected for name in source.statements[index].uses}
+            new = {
+                index
+                for index, statement in enumerate(source.statements)
+                if index not in selected and self._is_needed(statement, index, needed, before)
+            }
+            if not new:
+                break
+            selected |= new
+        bound = {name for index in selected for name in source.statements[index].binds}
+        if needed - bound:
+            names = ", ".join(sorted(needed - bound))
+            raise ProgramError(f"{source.where}: nothing binds {names}")
+        return needed
+
+    @staticmethod
+    def _is_needed(statement: _Statement, index: int, needed: set[str], before: int) -> bool:
+        if statement.only_defines:
+            return bool(statement.binds & needed) and (
+                index < before or not isinstance(statement.node, ast.Assign)
+            )
+        touches = (statement.binds | statement.uses) & needed
+        return index < before and bool(touches) and not _only_reports(statement.node)
+
+    def _add_import(
+        self, source: _Source, node: ast.Import | ast.ImportFrom, needed: set[str]
+    ) -> None:
+        for alias in node.names:
+            if (alias.asname or alias.name.partition(".")[0]) not in needed:
+                continue
+            if isinstance(node, ast.Import):
+                self._plain.add(ast.unparse(ast.Import([alias])))
+            elif node.module.partition(".")[0] != _PACKAGE:
+                self._from.setdefault(node.module, set()).add(ast.unparse(alias))
+            elif alias.asname:
+                raise ProgramError(
+                    f"{source.where}:{node.lineno}: {alias.name} is renamed on import; "
+                    f"import it from {_PACKAGE} under its own name"
+                )
+            else:
+                self._add_definition(source, node, alias.name)
+
+    def _add_definition(self, importer: _Source, node: ast.ImportFrom, name: str) -> None:
+        self.inlines = True
+        source = _read(self._root, node.module.replace(".", "/") + ".py")
+        selected = {i for i, s in enumerate(source.statements) if name in s.binds}
+        if not selected:
+            raise ProgramError(
+                f"{importer.where}:{node.lineno}: {source.where} does not define {name}"
+            )
+        self.add(source, selected, before=len(source.statements))
+
+    def _add_code(self, source: _Source, indices: list[int]) -> None:
+        previous = None
+        for index in indices:
+            statement = source.statements[index]
+            is_import = isinstance(statement.node, _IMPORTS)
+            if is_import or (source.where, index) in self._taken:
+                continue
+            self._taken.add((source.where, index))
+            for name in statement.binds:
+                owner = self._given_by.setdefault(name, source.where)
+                if owner != source.where:
+                    raise ProgramError(f"{owner} and {source.where} both define {name}")
+            text = source.text(statement.first, statement.last)
+            gap = "\n\n"
+            if previous is None or isinstance(statement.node, _DEFINITIONS):
+                gap = "\n\n\n"
+            elif source.statements[previous].last + 1 == statement.first:
+                gap = "\n"
+            self._parts.append(gap + text)
+            previous = index
+
+    def text(self) -> str:
+        """Return the program: imports, definitions, the section's own statements."""
+        imports = [(line.split()[1], line) for line in self._plain]
+        imports += [
+            (module, f"from {module} import {', '.join(sorted(names))}")
+            for module, names in self._from.items()
+        ]
+        groups = ["", ""]
+        for module, line in sorted(imports, key=lambda pair: (pair[1][0] == "f", pair[1])):
+            standard = module.partition(".")[0] in sys.stdlib_module_names
+            groups[0 if standard else 1] += line + "\n"
+        head = "\n".join(group for group in groups if group)
+        body = "".join(self._parts).lstrip("\n")
+        gap = "\n\n" if body.startswith(("def ", "class ", "@")) else "\n"
+        return (head + gap if head and body else head) + body + "\n" * bool(body)

@@ -1,0 +1,23 @@
+"""ASCII addresses and heading ids, whatever the language of the text."""
+
+import re
+import unicodedata
+
+from pypinyin import lazy_pinyin
+
+VALID_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """Return a text in lower-case ASCII words; Chinese becomes pinyin without tones.
+
+    "Huber 损失" gives "huber-sun-shi". The table of contents, tags and categories share it, so
+    no address or heading id of the site needs an escape.
+    """
+    plain = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return separator.join(words)
+
+
+def _keep(text: str) -> list[str]:
+    return [text]
