@@ -166,10 +166,10 @@ class _Parser:
         try:
             node = yaml.compose(text, yaml.SafeLoader)
             meta = yaml.safe_load(text) or {}
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2021-02-30
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or error
-            line = mark.line + 2 if mark else 1
+            line = mark.line + 2 if mark else _line_of_bad_value(node)
             self.page.faults.append(Fault(line, f"the front matter is not valid YAML: {what}"))
             return end + 1
         if not isinstance(meta, dict):
@@ -258,3 +258,13 @@ class _Parser:
             self.page.links.append(
                 Link(line_of(match), match["text"], match["target"], bool(match["image"]))
             )
+
+
+def _line_of_bad_value(mapping: yaml.MappingNode) -> int:
+    """Return the line in the page of the first front matter value that YAML cannot make."""
+    for key, value in mapping.value:
+        try:
+            yaml.safe_load(yaml.serialize(value))
+        except ValueError:
+            return key.start_mark.line + 2
+    return 1

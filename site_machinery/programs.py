@@ -22,6 +22,11 @@ _PACKAGE = "snippets"
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 # Names that Python binds in every module.
+# Built-in functions that leave their arguments as they are.
+_ONLY_READ = frozenset(
+    "abs all any bool dict enumerate float format int isinstance len list max min range "
+    "repr reversed round set sorted str sum tuple type zip".split()
+)
 _GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
 
 
@@ -164,16 +169,36 @@ def _uses(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _uses(child)
 
 
-def _only_reports(node: ast.stmt) -> bool:
-    """Say whether a statement only prints or shows a value, which nobody else needs."""
-    if isinstance(node, ast.For | ast.If | ast.With):
-        return all(_only_reports(inner) for inner in [*node.body, *getattr(node, "orelse", ())])
-    if not isinstance(node, ast.Expr):
-        return isinstance(node, ast.Assert | ast.Pass)
-    call = node.value
-    if isinstance(call, ast.Call):
-        return isinstance(call.func, ast.Name) and call.func.id == "print"
-    return True
+def _may_change(node: ast.stmt) -> set[str]:
+    """Return the names whose objects a statement may change: by a call or a store into them.
+
+    An assignment from a call counts as reading its arguments: a call that changes them as well
+    has to stand as a statement of its own.
+    """
+    changed = set()
+    parts = [node]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, ast.Call):
+            function = part.func.id if isinstance(part.func, ast.Name) else None
+            if function == "print":  # what is computed only to be printed changes nothing
+                continue
+            if function not in _ONLY_READ:
+                touched = [part.func, *part.args, *(keyword.value for keyword in part.keywords)]
+                changed |= {_root(expression) for expression in touched}
+        elif isinstance(part, ast.Attribute | ast.Subscript) and isinstance(
+            part.ctx, ast.Store | ast.Del
+        ):
+            changed.add(_root(part))
+        parts += ast.iter_child_nodes(part)
+    return changed - {None}
+
+
+def _root(node: ast.expr) -> str | None:
+    """Return the name at the start of `name.a[b].c`, if there is one."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
 
 
 class _Program:
@@ -227,8 +252,8 @@ class _Program:
             return bool(statement.binds & needed) and (
                 index < before or not isinstance(statement.node, ast.Assign)
             )
-        touches = (statement.binds | statement.uses) & needed
-        return index < before and bool(touches) and not _only_reports(statement.node)
+        changed = statement.binds | _may_change(statement.node)
+        return index < before and bool(changed & needed)
 
     def _add_import(
         self, source: _Source, node: ast.Import | ast.ImportFrom, needed: set[str]

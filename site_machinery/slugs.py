@@ -14,9 +14,9 @@ def slugify(text: str, separator: str = "-") -> str:
     "Huber 损失" gives "huber-sun-shi". The table of contents, tags and categories share it, so
     no address or heading id of the site needs an escape.
     """
-    plain = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return separator.join(words)
+    letters = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return separator.join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
 def _keep(text: str) -> list[str]:

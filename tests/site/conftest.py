@@ -1,0 +1,108 @@
+"""The built site, a server for it and a browser, each made once for all tests that ask."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+
+# The build runs behind this: a connection that would leave the machine ends it with an error.
+# Loopback stays open, because the notebook's kernel is spoken to through it.
+_OFFLINE = """
+import runpy, socket, sys
+connect = socket.socket.connect
+def guarded(self, address):
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise RuntimeError(f"the build connects to {address}")
+    return connect(self, address)
+socket.socket.connect = guarded
+sys.argv[0] = "mkdocs"
+runpy.run_module("mkdocs", run_name="__main__")
+"""
+
+
+def build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Run the strict build of the site in `root`, cut off from the network."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
+    return subprocess.run(
+        [sys.executable, "-c", _OFFLINE, "build", "--strict", "-d", str(target)],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    done = build(ROOT, target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep the log out of the test run."""
+
+    def send_error(self, code: int, message: str | None = None, _: str | None = None) -> None:
+        """Answer what is missing with the site's own page, as hosts of static sites do."""
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the built site is served, without a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def _chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found:
+        return found
+    with sync_playwright() as playwright:  # one that `playwright install` has put there
+        bundled = Path(playwright.chromium.executable_path)
+    return str(bundled) if bundled.exists() else None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium. Without one the test is skipped, and in CI it fails."""
+    chromium = _chromium()
+    if chromium is None:
+        reason = (
+            "no Chromium found; install it (apt install chromium, or playwright install "
+            "chromium) or name it in the environment variable CHROMIUM"
+        )
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        # As root, which CI often is, Chromium starts only without its sandbox.
+        sandbox = hasattr(os, "geteuid") and os.geteuid() == 0
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox"] if sandbox else [],
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,46 @@
+"""The site's sources, as the tests of the site look at them."""
+
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from site_machinery.catalogue import Catalogue
+from site_machinery.pages import Fence
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = Catalogue(ROOT / "docs")
+
+
+def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
+    """Return (where, block, the output shown under it or None) for each block of each page."""
+    blocks = []
+    for document in CATALOGUE.documents:
+        fences = document.page.fences
+        for fence, following in zip(fences, [*fences[1:], None], strict=True):
+            if fence.language == "python" and not fence.is_output:
+                output = following if following and following.is_output else None
+                blocks.append((f"docs/{document.path}:{fence.line}", fence, output))
+    return blocks
+
+
+@cache
+def run_alone(program: str) -> str:
+    """Run a program as a reader would: its own file, an empty folder, a fresh interpreter.
+
+    Returns what it prints. Fails the test if it does not exit with 0.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "copied.py")
+        file.write_text(program, encoding="utf-8")
+        done = subprocess.run(
+            # -I: neither this repository nor the environment's variables are in reach.
+            [sys.executable, "-I", "-X", "utf8", file.name],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 0, f"{done.stderr}\nof the program:\n{program}"
+    return done.stdout

@@ -1,0 +1,311 @@
+"""site_machinery.checks: each mistake of an author is named with its file, line and mend.
+
+A small site without a fault stands in a temporary folder. Each case makes one mistake in it.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_machinery.checks import check
+
+NOTE = """---
+title: 标题
+date: 2021-02-23 23:33:09
+slug: week-post-2021-02-23
+tags: [周报]
+categories: [周报]
+description: 一句话。
+---
+
+导语。
+
+<!-- more -->
+
+见 [Huber 损失](../../terms/losses/huber-loss.md#formula)。
+
+```python
+--8<-- "snippets/losses/huber_loss.py:huber"
+```
+"""
+
+TERM = """---
+description: 一句话。
+names:
+  zh: Huber 损失
+  en: Huber loss
+---
+
+# Huber 损失
+
+![发现](../../assets/figures/huber.svg)
+
+## 直觉 {#intuition}
+
+## 公式 {#formula}
+
+<!-- formula: snippets/losses/huber_loss_formula.py:mean -->
+$$
+x^2
+$$
+
+## 手算 {#by-hand}
+
+## 代码 {#code}
+
+## 图 {#figure}
+
+## 易错点 {#pitfalls}
+
+## 相关术语 {#related}
+
+## 参考 {#references}
+
+## 提到它的周报 {#notes}
+
+<!-- notes: losses/huber-loss -->
+"""
+
+FILES = {
+    "docs/notes/posts/2021-02-23.md": NOTE,
+    "docs/terms/index.md": "---\nfields: {losses: 损失函数}\n---\n\n# 术语\n",
+    "docs/terms/losses/huber-loss.md": TERM,
+    "docs/assets/figures/huber.svg": "<svg/>",
+    "docs/lab/fit.ipynb": json.dumps(
+        {
+            "cells": [
+                {
+                    "cell_type": "markdown",
+                    "id": "a",
+                    "metadata": {},
+                    "source": ["# 题\n", "甲"],
+                },
+                {"cell_type": "code", "id": "b", "metadata": {}, "source": ["x = 1"]},
+            ]
+        },
+        ensure_ascii=False,
+        indent=1,
+    ),
+    "snippets/losses/huber_loss.py": (
+        "# --8<-- [start:huber]\ndef huber(): ...\n# --8<-- [end:huber]\n"
+    ),
+    "snippets/losses/huber_loss_formula.py": "FORMULAS = {}\n",
+}
+A_NOTE, _, A_TERM, _, A_NOTEBOOK, A_SNIPPET, _ = FILES
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for file, text in FILES.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_small_site_has_no_problem(root: Path) -> None:
+    assert check(root) == []
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} must stand once in {file}"
+        (root / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def copy(file: str, to: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / to).write_bytes((root / file).read_bytes())
+
+    return change
+
+
+INCLUDE = '--8<-- "snippets/losses/huber_loss.py:huber"'
+ANOTHER_NOTE = "docs/notes/posts/2021-03-02.md"
+ANOTHER_TERM = "docs/terms/losses/other.md"
+
+MISTAKES = {
+    "no-date": (
+        replace(A_NOTE, "date: 2021-02-23 23:33:09\n", ""),
+        f"{A_NOTE}:1: a note needs a date, got None; write 'date: 2021-02-23'",
+    ),
+    "malformed-date": (
+        replace(A_NOTE, "2021-02-23 23:33:09", "2021-2-30x"),
+        f"{A_NOTE}:3: a note needs a date, got '2021-2-30x'; write 'date: 2021-02-23'",
+    ),
+    "impossible-date": (
+        replace(A_NOTE, "2021-02-23 23:33:09", "2021-02-30"),
+        f"{A_NOTE}:3: the front matter is not valid YAML: day is out of range for month",
+    ),
+    "no-title": (
+        replace(A_NOTE, "title: 标题\n", ""),
+        f"{A_NOTE}:1: a note needs a title; add 'title: ...'",
+    ),
+    "no-slug": (
+        replace(A_NOTE, "slug: week-post-2021-02-23\n", ""),
+        f"{A_NOTE}:1: a note needs a slug of a-z, 0-9 and hyphens, got None",
+    ),
+    "malformed-slug": (
+        replace(A_NOTE, "week-post-2021-02-23", "周报 1"),
+        f"{A_NOTE}:4: a note needs a slug of a-z, 0-9 and hyphens, got '周报 1'",
+    ),
+    "same-slug": (
+        copy(A_NOTE, ANOTHER_NOTE),
+        f"{ANOTHER_NOTE}:4: the slug 'week-post-2021-02-23' is also that of {A_NOTE}",
+    ),
+    "category-as-string": (
+        replace(A_NOTE, "categories: [周报]", "categories: 周报"),
+        f"{A_NOTE}:6: categories must be a list, got '周报'; write 'categories: [周报]'",
+    ),
+    "no-more": (
+        replace(A_NOTE, "<!-- more -->", "<!--more-->"),
+        f"{A_NOTE}:8: a note needs a line '<!-- more -->' after its lead",
+    ),
+    "unclosed-front-matter": (
+        replace(A_NOTE, "description: 一句话。\n---\n", "description: 一句话。\n"),
+        f"{A_NOTE}:1: the front matter is never closed; add a line ---",
+    ),
+    "unknown-snippet-file": (
+        replace(A_NOTE, INCLUDE, '--8<-- "snippets/losses/hubert.py:huber"'),
+        f"{A_NOTE}:17: snippets/losses/hubert.py does not exist; mend the path",
+    ),
+    "unknown-section": (
+        replace(A_NOTE, INCLUDE, '--8<-- "snippets/losses/huber_loss.py:hubert"'),
+        f"{A_NOTE}:17: snippets/losses/huber_loss.py has no section 'hubert' (it has: huber)",
+    ),
+    "unclosed-section": (
+        replace(A_SNIPPET, "# --8<-- [end:huber]\n", ""),
+        f"{A_SNIPPET}:1: section 'huber' is never closed; mend the marker",
+    ),
+    "orphan-section": (
+        replace(A_NOTE, f"```python\n{INCLUDE}\n```\n", ""),
+        f"{A_SNIPPET}:2: no page shows section 'huber'; include it or take it out",
+    ),
+    "raw-code": (
+        replace(A_NOTE, INCLUDE, "print(1)"),
+        f"{A_NOTE}:16: code typed into the page is not tested; move it to a section",
+    ),
+    "raw-code-behind-an-include": (
+        replace(A_NOTE, INCLUDE, f"{INCLUDE}\nprint(1)"),
+        f"{A_NOTE}:16: code typed into the page is not tested; move it to a section",
+    ),
+    "other-language": (
+        replace(A_NOTE, f"```python\n{INCLUDE}", "```cpp\nint x;"),
+        f"{A_NOTE}:16: no test runs a block of cpp",
+    ),
+    "no-language": (
+        replace(A_NOTE, f"```python\n{INCLUDE}", "~~~~\nx\n```"),
+        f"{A_NOTE}:16: no test runs a block of no language",
+    ),
+    "output-without-code": (
+        replace(A_NOTE, "导语。", "导语。\n\n```{ .text .output }\n1\n```"),
+        f"{A_NOTE}:12: output stands without the code that prints it",
+    ),
+    "unclosed-fence": (
+        replace(A_NOTE, f"{INCLUDE}\n```", INCLUDE),
+        f"{A_NOTE}:16: this fence is never closed; add ```",
+    ),
+    "unclosed-formula": (
+        replace(A_TERM, "x^2\n$$", "x^2\n"),
+        f"{A_TERM}:17: this $$ is never closed; end the formula with $$",
+    ),
+    "formula-error": (
+        replace(A_TERM, "x^2", r"\frac{x^2"),
+        f"{A_TERM}:17: KaTeX cannot read this formula: Unexpected end of input",
+    ),
+    "inline-formula-error": (
+        replace(A_NOTE, "导语。", r"导语 $\huber$。"),
+        f"{A_NOTE}:10: KaTeX cannot read this formula: Undefined control sequence: \\huber",
+    ),
+    "formula-without-reading": (
+        replace(A_TERM, "<!-- formula: snippets/losses/huber_loss_formula.py:mean -->\n", ""),
+        f"{A_TERM}:16: a display formula must say what it is checked against",
+    ),
+    "formula-without-reason": (
+        replace(A_TERM, "snippets/losses/huber_loss_formula.py:mean", "none"),
+        f"{A_TERM}:17: say why nothing computes this formula",
+    ),
+    "formula-with-dead-reading": (
+        replace(A_TERM, "huber_loss_formula.py:mean", "gone_formula.py:mean"),
+        f"{A_TERM}:17: the formula's reading 'snippets/losses/gone_formula.py:mean' does not",
+    ),
+    "broken-link": (
+        replace(A_NOTE, "huber-loss.md#formula", "hubert-loss.md"),
+        f"{A_NOTE}:14: the link leads to docs/terms/losses/hubert-loss.md, which does not",
+    ),
+    "broken-anchor": (
+        replace(A_NOTE, "#formula", "#formulas"),
+        f"{A_NOTE}:14: docs/terms/losses/huber-loss.md has no heading with the id 'formulas'",
+    ),
+    "link-from-the-root": (
+        replace(A_NOTE, "../../terms", "/terms"),
+        f"{A_NOTE}:14: /terms/losses/huber-loss.md#formula starts at the root",
+    ),
+    "expiring-link": (
+        replace(A_NOTE, "导语。", "[导语](https://example.org/s?timestamp=1&signature=a*b)。"),
+        f"{A_NOTE}:10: this link expires; cite a lasting source",
+    ),
+    "remote-image": (
+        replace(A_NOTE, "导语。", "![图](https://example.org/a.png)"),
+        f"{A_NOTE}:10: an image from elsewhere; draw it with code in snippets",
+    ),
+    "missing-figure": (
+        replace(A_TERM, "huber.svg", "gone.svg"),
+        f"{A_TERM}:10: the link leads to docs/assets/figures/gone.svg, which does not exist",
+    ),
+    "figure-without-text": (
+        replace(A_TERM, "![发现]", "![]"),
+        f"{A_TERM}:10: an image needs a text that states its finding",
+    ),
+    "missing-heading": (
+        replace(A_TERM, "## 手算 {#by-hand}\n", ""),
+        f"{A_TERM}:1: a term page needs a heading '## 手算 {{#by-hand}}'",
+    ),
+    "no-names": (
+        replace(A_TERM, "  en: Huber loss\n", ""),
+        f"{A_TERM}:3: a term needs its names: 'names:' with 'zh:' and 'en:'",
+    ),
+    "name-claimed-twice": (
+        copy(A_TERM, ANOTHER_TERM),
+        f"{ANOTHER_TERM}:3: the name 'Huber 损失' is claimed by {A_TERM} as well",
+    ),
+    "unknown-field": (
+        replace("docs/terms/index.md", "losses: 损失函数", "gan: 生成对抗网络"),
+        f"{A_TERM}:1: field 'losses' has no Chinese name",
+    ),
+    "unknown-directive": (
+        replace(A_TERM, "<!-- notes: ", "<!-- note: "),
+        f"{A_TERM}:35: unknown directive 'note' (known: names, notes, fields, index, newest)",
+    ),
+    "directive-to-no-term": (
+        replace(A_TERM, "<!-- notes: losses/huber-loss", "<!-- notes: losses/hubert-loss"),
+        f"{A_TERM}:35: there is no term 'losses/hubert-loss' (there are: losses/huber-loss)",
+    ),
+    "malformed-notebook": (
+        lambda root: (root / A_NOTEBOOK).write_text("{", encoding="utf-8"),
+        f"{A_NOTEBOOK}:1: not a notebook",
+    ),
+    "notebook-formula-error": (
+        replace(A_NOTEBOOK, "甲", r"$\\huber$"),
+        f"{A_NOTEBOOK}:9: KaTeX cannot read this formula",
+    ),
+    "notebook-raw-code": (
+        replace(A_NOTEBOOK, "甲", "```\\n1\\n```"),
+        f"{A_NOTEBOOK}:9: code typed into a text cell is not run; make it a code cell",
+    ),
+    "notebook-with-outputs": (
+        replace(A_NOTEBOOK, '"id": "b",', '"id": "b", "outputs": [{"text": "1"}],'),
+        f"{A_NOTEBOOK}:17: clear the stored outputs",
+    ),
+}
+
+
+@pytest.mark.parametrize(("mistake", "expected"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_named(root: Path, mistake: Callable[[Path], None], expected: str) -> None:
+    mistake(root)
+    problems = [str(problem) for problem in check(root)]
+    assert any(problem.startswith(expected) for problem in problems), problems
