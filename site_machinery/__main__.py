@@ -126,8 +126,8 @@ def prepare() -> str:
         return str(python)
 
     say(
-        "Installing requirements.txt in {}: the first time about 360 MB to download and "
-        "1.3 GB on disk; this takes some minutes.".format(venv.relative_to(ROOT))
+        "Installing requirements.txt in .venv: the first time about 360 MB to download and "
+        "1.5 GB on disk; this takes some minutes."
     )
     if not usable or found == UNFINISHED:
         if venv.exists():
@@ -146,7 +146,7 @@ def fingerprint() -> str:
     """Return a text that changes with all that decides what is to be installed."""
     parts = [(ROOT / name).read_bytes() for name in ["requirements.txt", "constraints.txt"]]
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
-    return "Python {}.{} {}\n".format(*sys.version_info[:2], digest)
+    return "Python {}.{}.{} {}\n".format(*sys.version_info[:3], digest)
 
 
 def install(python: str) -> None:
@@ -198,9 +198,7 @@ def say(text: str) -> None:
 
 
 def _is_usable(python: Path) -> bool:
-    probe = "import pip, sys; sys.exit(sys.version_info[:2] != {!r})".format(
-        sys.version_info[:2]
-    )
+    probe = f"import pip, sys; sys.exit(sys.version_info[:3] != {sys.version_info[:3]!r})"
     return _succeeds([str(python), "-c", probe])
 
 

@@ -73,22 +73,19 @@ def fields(catalogue: Catalogue, _: str) -> str:
 
 def index(catalogue: Catalogue, _: str) -> str:
     """Return one table row a term: names in Chinese and English, abbreviation, others, code."""
-    lines = [
-        "| 中文 | 英文 | 缩写 | 又名 | 代码 | 领域 |",
-        "| --- | --- | --- | --- | --- | --- |",
+    rows = [
+        [
+            f"[{term.name('zh')}](/{term.path})",
+            term.name("en"),
+            term.name("abbr"),
+            "、".join(term.names("also")),
+            " ".join(f"`{code}`" for code in term.names("code")),
+        ]
+        for field in catalogue.fields
+        for term in catalogue.terms_of(field)
     ]
-    for field, name in catalogue.fields.items():
-        for term in catalogue.terms_of(field):
-            cells = [
-                f"[{term.name('zh')}](/{term.path})",
-                term.name("en"),
-                term.name("abbr"),
-                "、".join(term.names("also")),
-                " ".join(f"`{code}`" for code in term.names("code")),
-                name,
-            ]
-            lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    head = [["中文", "英文", "缩写", "又名", "代码"], ["---"] * 5]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in head + rows)
 
 
 def newest(catalogue: Catalogue, count: str) -> str:

@@ -1,0 +1,57 @@
+"""Every code block of every page runs alone and prints what the page says it prints."""
+
+import ast
+import json
+import sys
+
+import pytest
+
+from site_machinery.checks import check
+from site_machinery.pages import Fence
+from site_machinery.programs import program_of
+from tests.site.sources import ROOT, python_blocks, run_alone
+
+BLOCKS = python_blocks()
+NOTEBOOKS = sorted((ROOT / "docs").rglob("*.ipynb"))
+CELLS = [
+    f"{notebook.relative_to(ROOT).as_posix()}:{cell['id']}"
+    for notebook in NOTEBOOKS
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    if cell["cell_type"] == "code"
+]
+
+
+def imported(program: str) -> set[str]:
+    """Return the top-level modules that a program imports."""
+    names = set()
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_the_sources_have_no_problem() -> None:
+    assert [str(problem) for problem in check(ROOT)] == []
+
+
+@pytest.mark.parametrize(
+    ("fence", "output"),
+    [(fence, output) for _, fence, output in BLOCKS],
+    ids=[where for where, _, _ in BLOCKS],
+)
+def test_a_block_runs_alone_and_prints_what_the_page_shows(
+    fence: Fence, output: Fence | None
+) -> None:
+    program = program_of(ROOT, fence.include)
+    assert imported(program) - sys.stdlib_module_names <= {"torch"}
+    printed = run_alone(program)
+    assert printed == ("" if output is None else output.body)
+
+
+@pytest.mark.parametrize("reference", CELLS)
+def test_a_cell_runs_alone(reference: str) -> None:
+    program = program_of(ROOT, reference)
+    assert imported(program) - sys.stdlib_module_names <= {"torch"}
+    run_alone(program)

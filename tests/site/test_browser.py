@@ -1,0 +1,125 @@
+"""The built site in a browser: nothing from elsewhere, nothing broken, copy and search work."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_machinery.programs import program_of
+from tests.site.sources import CATALOGUE, ROOT, run_alone
+
+SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
+# What a reader must never see: Markdown, include or formula markup left over in the text.
+RAW_MARKUP = re.compile(r"\$\$|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
+
+
+def pages_of(site: Path) -> list[str]:
+    """Return the address of every page, the error page among them."""
+    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return ["/" + file.removesuffix("index.html") for file in files]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may use the clipboard and fails the test on any error."""
+    context = browser.new_context(base_url=address, permissions=["clipboard-read"])
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("requestfailed", lambda r: faults.append(f"{r.url}: {r.failure}"))
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_fits_and_loads_nothing_from_elsewhere(
+    site: Path, address: str, page: Page, screen: str, scheme: str
+) -> None:
+    requested: set[str] = set()
+    page.on("request", lambda request: requested.add(request.url))
+    page.set_viewport_size(SCREENS[screen])
+    page.emulate_media(color_scheme=scheme)
+    for path in pages_of(site):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} pixels too wide"
+        expected = "slate" if scheme == "dark" else "default"
+        assert page.locator("body").get_attribute("data-md-color-scheme") == expected
+        text = page.evaluate(
+            """() => {
+                const copy = document.querySelector("article").cloneNode(true);
+                copy.querySelectorAll("pre, code, annotation").forEach(e => e.remove());
+                return copy.textContent;
+            }"""
+        )
+        assert not RAW_MARKUP.search(text), f"{path}: {RAW_MARKUP.search(text)}"
+        assert page.title()
+    assert requested
+    assert [url for url in requested if not url.startswith(f"{address}/")] == []
+
+
+def test_every_copy_button_gives_a_program_that_runs(site: Path, page: Page) -> None:
+    """The program is the tested one, and what it prints is what the page shows under it."""
+    copied = 0
+    for path in pages_of(site):
+        page.goto(path)
+        blocks = page.locator(".highlight[data-copy]")
+        buttons = page.locator("[data-clipboard-target], [data-md-type=copy], .md-clipboard")
+        for number in range(blocks.count()):
+            block = blocks.nth(number)
+            block.scroll_into_view_if_needed()
+            page.evaluate("navigator.clipboard.writeText('')")
+            block.locator("button").first.click()
+            page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+            text = page.evaluate("navigator.clipboard.readText()")
+            program = program_of(ROOT, block.get_attribute("data-section"))
+            assert text == program.rstrip(), path
+            printed = run_alone(text)
+            following = block.locator("xpath=following-sibling::*[1]")
+            if following.count() and "output" in (following.get_attribute("class") or ""):
+                assert printed == following.locator("code").inner_text(), path
+            copied += 1
+        assert buttons.count() == blocks.count(), f"{path}: a button that copies no program"
+    references = [f for document in CATALOGUE.documents for f in document.page.fences]
+    assert copied >= sum(not fence.is_output for fence in references) > 0
+
+
+QUERIES = {
+    "转置卷积": "terms/convolution/transposed-convolution/",
+    "反卷积": "terms/convolution/transposed-convolution/",
+    "去卷积": "terms/convolution/transposed-convolution/",
+    "transposed convolution": "terms/convolution/transposed-convolution/",
+    "ConvTranspose2d": "terms/convolution/transposed-convolution/",
+    "深度可分离卷积": "terms/convolution/depthwise-separable-convolution/",
+    "depthwise": "terms/convolution/depthwise-separable-convolution/",
+    "Huber": "terms/losses/huber-loss/",
+    "huber_loss": "terms/losses/huber-loss/",
+    "离群点": "terms/losses/huber-loss/",
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), QUERIES.items())
+def test_a_search_puts_the_right_page_first(page: Page, query: str, expected: str) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type(query, delay=20)
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for()
+    page.wait_for_timeout(300)  # the list is drawn anew while the last letters arrive
+    assert expected in first.get_attribute("href")
+
+
+def test_a_missing_page_offers_the_search(page: Page) -> None:
+    page.goto("/no/such/page/")
+    assert page.locator("h1").inner_text() == "没有这个页面（404）"
+    page.get_by_label("搜索全站").fill("Huber")
+    page.get_by_role("button", name="搜索").click()
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for()
+    assert "huber-loss" in first.get_attribute("href")

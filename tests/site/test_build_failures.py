@@ -1,0 +1,54 @@
+"""What goes wrong ends the strict build, with the file, the line and what to do."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import ROOT, build
+
+NOTE = "docs/notes/posts/2021-02-23.md"
+NOTEBOOK = "docs/lab/robust-line-fit.ipynb"
+
+
+def append(file: str, text: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        with (root / file).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    return change
+
+
+def break_a_cell(root: Path) -> None:
+    notebook = json.loads((root / NOTEBOOK).read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["source"] = ["1 / 0"]
+    text = json.dumps(notebook, ensure_ascii=False, indent=1)
+    (root / NOTEBOOK).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (append(NOTE, "\n$$\nx^2\n"), f"{NOTE}:{{last}}: this $$ is never closed"),
+        (break_a_cell, "fails with ZeroDivisionError: division by zero; mend the cell"),
+        (
+            append("docs/unlisted.md", "# 页\n"),
+            'not included in the "nav" configuration:\n  - unlisted.md',
+        ),
+    ],
+    ids=["mistake-in-a-source", "failing-cell", "orphan-page"],
+)
+def test_the_strict_build_stops(
+    tmp_path: Path, change: Callable[[Path], None], message: str
+) -> None:
+    for folder in ("docs", "snippets", "site_machinery"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    last = len((tmp_path / NOTE).read_text(encoding="utf-8").splitlines()) + 2
+    change(tmp_path)
+    done = build(tmp_path, tmp_path / "site")
+    assert done.returncode != 0
+    assert message.format(last=last) in done.stdout + done.stderr

@@ -1,0 +1,145 @@
+"""The built site as files: addresses, ids, formulas, lists, the feed."""
+
+import re
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.site.sources import CATALOGUE
+
+
+class Elements(HTMLParser):
+    """Collect (tag, attributes) of every element, and the text outside of scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def with_class(self, name: str) -> list[dict[str, str]]:
+        return [a for _, a in self.found if name in a.get("class", "").split()]
+
+
+def elements(site: Path, address: str) -> Elements:
+    return Elements((site / address / "index.html").read_text(encoding="utf-8"))
+
+
+def address_of(path: str) -> str:
+    return path.removesuffix(".md").removesuffix("index").removesuffix("/")
+
+
+def test_pages_stand_at_their_addresses(site: Path) -> None:
+    built = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
+    assert built == {
+        ".",
+        "lab/robust-line-fit",
+        "notes",
+        "notes/archive/2021",
+        "notes/category/zhou-bao",
+        "tags",
+        "terms",
+        "verification",
+        "week-post-2021-02-23",
+        *(address_of(term.path) for term in CATALOGUE.terms),
+    }
+    assert (site / "404.html").is_file()
+
+
+def test_ids_and_addresses_are_ascii_and_ids_are_unique(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        attributes = [a for _, a in Elements(file.read_text(encoding="utf-8")).found]
+        ids = [a["id"] for a in attributes if "id" in a]
+        assert all(id_.isascii() and id_ for id_ in ids), file
+        assert len(ids) == len(set(ids)), file
+        assert file.relative_to(site).as_posix().isascii()
+
+
+def test_every_formula_of_every_source_is_rendered(site: Path) -> None:
+    for document in CATALOGUE.documents:
+        slug = document.page.meta.get("slug")
+        page = elements(site, slug or address_of(document.path))
+        rendered = page.with_class("katex")
+        assert len(rendered) == len(document.page.formulas), document.path
+        assert not page.with_class("katex-error")
+
+
+def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        for tag, attributes in (page := Elements(file.read_text(encoding="utf-8"))).found:
+            if tag == "div" and "highlight" in attributes.get("class", "").split():
+                is_output = "output" in attributes["class"].split()
+                assert is_output or "data-copy" in attributes, f"{file}: {attributes}"
+        blocks = len(page.with_class("highlight"))
+        assert sum(tag == "pre" for tag, _ in page.found) == blocks, f"{file}: a bare <pre>"
+
+
+def test_figures_are_inline_with_their_finding(site: Path) -> None:
+    for term in CATALOGUE.terms:
+        page = elements(site, address_of(term.path))
+        drawings = [a for tag, a in page.found if tag == "svg" and a.get("class") == "figure"]
+        findings = [link.text for link in term.page.links if link.is_image]
+        assert [a["aria-label"] for a in drawings] == findings
+        assert findings, f"{term.path} has no figure"
+
+
+def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
+    for term in CATALOGUE.terms:
+        text = (site / address_of(term.path) / "index.html").read_text(encoding="utf-8")
+        mentions = text[text.index('id="notes"') :]
+        notes = CATALOGUE.notes_that_mention(term)
+        assert notes
+        for note in notes:
+            assert f'href="../../../{note.slug}/"' in mentions
+
+
+@pytest.mark.parametrize("address", ["", "terms"])
+def test_lists_lead_to_every_term(site: Path, address: str) -> None:
+    page = elements(site, address)
+    targets = {a["href"].strip("./") for tag, a in page.found if tag == "a" and "href" in a}
+    for term in CATALOGUE.terms:
+        assert any(address_of(term.path).endswith(target) for target in targets if target)
+
+
+def test_the_index_has_every_name_of_every_term(site: Path) -> None:
+    text = (site / "terms" / "index.html").read_text(encoding="utf-8")
+    for term in CATALOGUE.terms:
+        for name in term.all_names:
+            assert name in text
+
+
+def test_the_list_of_notes_shows_the_lead_and_not_the_rest(site: Path) -> None:
+    text = (site / "notes" / "index.html").read_text(encoding="utf-8")
+    (note,) = CATALOGUE.notes
+    assert note.title in text
+    assert "2021-02-23" in text
+    assert 'href="../week-post-2021-02-23/"' in text
+    assert "data-copy" not in text
+
+
+def test_a_note_shows_its_date_tag_category_and_abstract(site: Path) -> None:
+    text = (site / "week-post-2021-02-23" / "index.html").read_text(encoding="utf-8")
+    (note,) = CATALOGUE.notes
+    assert f"<h1>{note.title}</h1>" in re.sub(r'<h1 id="[^"]*">', "<h1>", text)
+    assert re.search(r"<time[^>]*>2021-02-23</time>", text)
+    assert "category/zhou-bao/" in text
+    assert 'href="../tags/#tag:zhou-bao"' in text
+    assert f'<meta name="description" content="{note.page.meta["description"]}">' in text
+
+
+def test_the_feed_lists_the_notes(site: Path) -> None:
+    channel = ElementTree.parse(site / "feed.xml").getroot().find("channel")
+    items = channel.findall("item")
+    assert len(items) == len(CATALOGUE.notes)
+    for item, note in zip(items, CATALOGUE.notes, strict=True):
+        assert item.findtext("title") == note.title
+        assert item.findtext("link") == f"https://example.org/{note.slug}/"
+        assert parsedate_to_datetime(item.findtext("pubDate")) == note.published
+        assert item.findtext("description") == note.page.meta["description"]
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="alternate" type="application/rss+xml"' in text
