@@ -126,7 +126,7 @@ def prepare() -> str:
         return str(python)
 
     say(
-        "Installing requirements.txt in .venv: the first time about 360 MB to download and "
+        "Installing requirements.txt in .venv: the first time about 380 MB to download and "
         "1.5 GB on disk; this takes some minutes."
     )
     if not usable or found == UNFINISHED:
@@ -178,8 +178,11 @@ def install_cpu_torch(pip: list) -> None:
 
 def hand_over(command: list) -> int:
     """Run a command that is stopped by the signals that stop us, and return its exit code."""
-    # UTF-8 also where the system's encoding is another (Windows).
-    environment = dict(os.environ, PYTHONUTF8="1")
+    environment = dict(
+        os.environ,
+        PYTHONUTF8="1",  # also where the system's encoding is another (Windows)
+        NO_MKDOCS_2_WARNING="1",  # the theme's notice on the future of MkDocs, at every start
+    )
     process = subprocess.Popen(command, cwd=str(ROOT), env=environment)
     before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:

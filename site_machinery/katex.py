@@ -1,5 +1,6 @@
 """Render TeX with KaTeX while the site is built, so that pages need no script for it."""
 
+import atexit
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ class FormulaError(ValueError):
 @cache
 def _engine() -> MiniRacer:
     engine = MiniRacer()
+    # Left to the interpreter's shutdown, V8 can wait for a thread that is gone, for ever.
+    atexit.register(engine.close)
     engine.eval(_SCRIPT.read_text(encoding="utf-8"))
     # A thrown error would lose its text on the way; hand it over as a value.
     engine.eval(

@@ -7,14 +7,14 @@ IntOrPair = int | tuple[int, int]
 
 def check_at_least(least: int, **numbers: int) -> None:
     """Raise unless every number is an int of at least `least`."""
-    for name, number in numbers.items():
+    for name, number in numbers.items():  # type, not isinstance: True is an int
         if type(number) is not int or number < least:
             raise ValueError(f"{name} must be an int >= {least}, got {number!r}")
 
 
 def pair_of(name: str, value: IntOrPair, least: int) -> tuple[int, int]:
     """Return (rows, columns) of an argument given as one int for both or as a pair."""
-    pair = (value, value) if type(value) is int else value
+    pair = (value, value) if isinstance(value, int) else value
     is_pair = isinstance(pair, tuple | list) and len(pair) == 2
     if not is_pair or any(type(number) is not int or number < least for number in pair):
         raise ValueError(f"{name} must be an int >= {least} or a pair of them, got {value!r}")

@@ -5,7 +5,9 @@ the depthwise stage, b bias, y output; m depth multiplier, s stride, d dilation,
 Q multiply-adds.
 """
 
-from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, Sum, floor, symbols
+from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, floor, symbols
+
+from snippets.convolution.nested_sum import NestedSum
 
 C_IN, C_OUT, H_OUT, W_OUT = symbols(
     r"C_{\mathrm{in}} C_{\mathrm{out}} H_{\mathrm{out}} W_{\mathrm{out}}",
@@ -42,7 +44,7 @@ _AREA = Pow(K, 2)
 FORMULAS = {
     "depthwise": Eq(
         FILTERED[N, E, I, J],
-        Sum(
+        NestedSum(
             _mul(DEPTHWISE[E, U, V], _SOURCE),
             (U, 0, _add(K_H, -1)),
             (V, 0, _add(K_W, -1)),
@@ -53,7 +55,7 @@ FORMULAS = {
         OUTPUT[N, O, I, J],
         _add(
             BIAS[O],
-            Sum(
+            NestedSum(
                 _mul(POINTWISE[O, E], FILTERED[N, E, I, J]),
                 (E, 0, _add(_mul(M, C_IN), -1)),
             ),

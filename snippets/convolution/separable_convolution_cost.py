@@ -46,7 +46,7 @@ def separable_conv2d_cost(
     Raises:
         ValueError: a number is not an int >= 1.
     """
-    check_at_least(1, depth_multiplier=depth_multiplier)
+    check_at_least(1, in_channels=in_channels, depth_multiplier=depth_multiplier)
     filters = in_channels * depth_multiplier
     depthwise = conv2d_cost(1, filters, kernel_size, output_size)
     return depthwise + conv2d_cost(filters, out_channels, 1, output_size)

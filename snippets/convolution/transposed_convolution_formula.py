@@ -14,11 +14,11 @@ from sympy import (
     Mod,
     Mul,
     Pow,
-    Sum,
     floor,
     symbols,
 )
 
+from snippets.convolution.nested_sum import NestedSum
 from snippets.formula import Indicator
 
 H, W, H_OUT, C_IN = symbols(r"H W H_{\mathrm{out}} C_{\mathrm{in}}", integer=True)
@@ -43,7 +43,7 @@ def _scatter() -> Eq:
     ]
     product = _mul(INPUT[c, q, t], WEIGHT[c, o, u, v], *lands)
     ends = [(c, C_IN), (q, H), (t, W), (u, K_H), (v, K_W)]
-    stamps = Sum(product, *((index, 0, _add(end, -1)) for index, end in ends))
+    stamps = NestedSum(product, *((index, 0, _add(end, -1)) for index, end in ends))
     return Eq(OUTPUT[o, i, j], _add(BIAS[o], stamps), evaluate=False)
 
 

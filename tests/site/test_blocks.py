@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import sys
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from site_machinery.checks import check
 from site_machinery.pages import Fence
 from site_machinery.programs import program_of
-from tests.site.sources import ROOT, python_blocks, run_alone
+from tests.site.sources import CATALOGUE, ROOT, python_blocks, run_alone
 
 BLOCKS = python_blocks()
 NOTEBOOKS = sorted((ROOT / "docs").rglob("*.ipynb"))
@@ -55,3 +56,17 @@ def test_a_cell_runs_alone(reference: str) -> None:
     program = program_of(ROOT, reference)
     assert imported(program) - sys.stdlib_module_names <= {"torch"}
     run_alone(program)
+
+
+def test_a_test_that_a_page_names_exists() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/*.py"))
+    defined = set(re.findall(r"^def (test_\w+)", tests, re.M))
+    named = {
+        name
+        for document in CATALOGUE.documents
+        for name in re.findall(
+            r"`(test_\w+)`", (ROOT / "docs" / document.path).read_text("utf-8")
+        )
+    }
+    assert named - defined == set()
+    assert named, "no page names a test: the pattern above no longer matches"

@@ -98,20 +98,22 @@ def test_gradient_reaches_the_weight() -> None:
     assert gradcheck(lambda w: convolution_matrix(w, (3, 2), (2, 1), (1, 0)), weight)
 
 
+REJECTED = [
+    ((3, 3), (4,), r"weight must be \(C_out, C_in/groups, kH, kW\), got shape \(3, 3\)"),
+    ((1, 1, 0, 3), (4,), r"weight must not be empty, got shape \(1, 1, 0, 3\)"),
+    ((3, 1, 2, 2), (4, 1, 0, 1, 2), "2 groups do not divide 3 output channels"),
+    ((1, 1, 2, 2), (4, 1, 0, 1, 0), "groups must be an int >= 1, got 0"),
+    ((1, 1, 2, 2), ((4, 4, 4),), r"input_size must be .* got \(4, 4, 4\)"),
+    ((1, 1, 2, 2), (0,), "input_size must be an int >= 1 or a pair of them, got 0"),
+    ((1, 1, 2, 2), (4, 0), "stride must be an int >= 1 or a pair of them, got 0"),
+    ((1, 1, 2, 2), (4, 1, -1), "padding must be an int >= 0 or a pair of them, got -1"),
+    ((1, 1, 2, 2), (4, 1, 0, 0), "dilation must be an int >= 1 or a pair of them, got 0"),
+    ((1, 1, 5, 2), (4,), "the kernel spans 5 pixels but the padded input has 4"),
+]
+
+
 @pytest.mark.parametrize(
-    ("shape", "arguments", "message"),
-    [
-        ((3, 3), (4,), r"weight must be \(C_out, C_in/groups, kH, kW\), got shape \(3, 3\)"),
-        ((1, 1, 0, 3), (4,), r"weight must not be empty, got shape \(1, 1, 0, 3\)"),
-        ((3, 1, 2, 2), (4, 1, 0, 1, 2), "2 groups do not divide 3 output channels"),
-        ((1, 1, 2, 2), (4, 1, 0, 1, 0), "groups must be an int >= 1, got 0"),
-        ((1, 1, 2, 2), ((4, 4, 4),), r"input_size must be .* got \(4, 4, 4\)"),
-        ((1, 1, 2, 2), (0,), "input_size must be an int >= 1 or a pair of them, got 0"),
-        ((1, 1, 2, 2), (4, 0), "stride must be an int >= 1 or a pair of them, got 0"),
-        ((1, 1, 2, 2), (4, 1, -1), "padding must be an int >= 0 or a pair of them, got -1"),
-        ((1, 1, 2, 2), (4, 1, 0, 0), "dilation must be an int >= 1 or a pair of them, got 0"),
-        ((1, 1, 5, 2), (4,), "the kernel spans 5 pixels but the padded input has 4"),
-    ],
+    ("shape", "arguments", "message"), REJECTED, ids=[row[-1] for row in REJECTED]
 )
 def test_rejects(shape: tuple[int, ...], arguments: tuple, message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -1,4 +1,4 @@
-"""Depthwise separable convolution against arithmetic, a dense convolution and torch's layers."""
+"""Depthwise separable convolution against arithmetic, a dense kernel and torch."""
 
 import pytest
 import torch
@@ -185,29 +185,33 @@ def test_ten_unpadded_3x3_layers_cost_twenty_pixels() -> None:
     assert x.shape == (1, 1, 12, 12)
 
 
+REJECTED = [
+    ((3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {}, r"input must be .* got shape \(3, 5, 5\)"),
+    ((1, 3, 0, 5), (3, 1, 2, 2), (5, 3, 1, 1), {}, "input must not be empty"),
+    ((1, 3, 5, 5), (3, 2, 2), (5, 3, 1, 1), {}, r"depthwise_weight .* \(3, 2, 2\)"),
+    ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3), {}, r"pointwise_weight .* got shape \(5, 3\)"),
+    ((1, 3, 5, 5), (4, 1, 2, 2), (5, 4, 1, 1), {}, r"C=3 of input, got .*\(4, 1, 2, 2\)"),
+    ((1, 3, 5, 5), (0, 1, 2, 2), (5, 3, 1, 1), {}, r"C=3 of input, got .*\(0, 1, 2, 2\)"),
+    ((1, 3, 5, 5), (3, 3, 2, 2), (5, 3, 1, 1), {}, r"C=3 of input, got .*\(3, 3, 2, 2\)"),
+    ((1, 3, 5, 5), (3, 1, 2, 2), (5, 2, 1, 1), {}, r"\(C_out, 3, 1, 1\) after 3 .*\(5, 2,"),
+    ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 2), {}, r"got shape \(5, 3, 1, 2\)"),
+    ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {"stride": 0}, "stride must be .* got 0"),
+    (
+        (1, 3, 5, 5),
+        (3, 1, 2, 2),
+        (5, 3, 1, 1),
+        {"padding": "same"},
+        "padding .* got 'same'",
+    ),
+    ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {"dilation": (1,)}, r"dilation .* \(1,\)"),
+    ((1, 3, 5, 2), (3, 1, 2, 3), (5, 3, 1, 1), {}, "spans 3 pixels but .* input has 2"),
+]
+
+
 @pytest.mark.parametrize(
     ("input_shape", "depthwise_shape", "pointwise_shape", "options", "message"),
-    [
-        ((3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {}, r"input must be .* got shape \(3, 5, 5\)"),
-        ((1, 3, 0, 5), (3, 1, 2, 2), (5, 3, 1, 1), {}, "input must not be empty"),
-        ((1, 3, 5, 5), (3, 2, 2), (5, 3, 1, 1), {}, r"depthwise_weight .* \(3, 2, 2\)"),
-        ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3), {}, r"pointwise_weight .* got shape \(5, 3\)"),
-        ((1, 3, 5, 5), (4, 1, 2, 2), (5, 4, 1, 1), {}, r"C=3 of input, got .*\(4, 1, 2, 2\)"),
-        ((1, 3, 5, 5), (0, 1, 2, 2), (5, 3, 1, 1), {}, r"C=3 of input, got .*\(0, 1, 2, 2\)"),
-        ((1, 3, 5, 5), (3, 3, 2, 2), (5, 3, 1, 1), {}, r"C=3 of input, got .*\(3, 3, 2, 2\)"),
-        ((1, 3, 5, 5), (3, 1, 2, 2), (5, 2, 1, 1), {}, r"\(C_out, 3, 1, 1\) after 3 .*\(5, 2,"),
-        ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 2), {}, r"got shape \(5, 3, 1, 2\)"),
-        ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {"stride": 0}, "stride must be .* got 0"),
-        (
-            (1, 3, 5, 5),
-            (3, 1, 2, 2),
-            (5, 3, 1, 1),
-            {"padding": "same"},
-            "padding .* got 'same'",
-        ),
-        ((1, 3, 5, 5), (3, 1, 2, 2), (5, 3, 1, 1), {"dilation": (1,)}, r"dilation .* \(1,\)"),
-        ((1, 3, 5, 2), (3, 1, 2, 3), (5, 3, 1, 1), {}, "spans 3 pixels but .* input has 2"),
-    ],
+    REJECTED,
+    ids=[row[-1] for row in REJECTED],
 )
 def test_rejects(input_shape, depthwise_shape, pointwise_shape, options, message) -> None:
     with pytest.raises(ValueError, match=message):
@@ -234,17 +238,21 @@ def test_rejects_integers_and_mixed_dtypes(position: int) -> None:
             depthwise_separable_conv2d(*mixed)
 
 
+REJECTED_BY_LAYER = [
+    ((0, 5, 3), {}, "in_channels must be an int >= 1, got 0"),
+    ((3, 0, 3), {}, "out_channels must be an int >= 1, got 0"),
+    ((3, 5, 0), {}, "kernel_size must be an int >= 1 or a pair of them, got 0"),
+    ((3, 5, 3, 0), {}, "stride must be an int >= 1 or a pair of them, got 0"),
+    ((3, 5, 3, 1, -1), {}, "padding must be an int >= 0 or a pair of them, got -1"),
+    ((3, 5, 3, 1, 0, 0), {}, "dilation must be an int >= 1 or a pair of them, got 0"),
+    ((3, 5, 3), {"depth_multiplier": 0}, "depth_multiplier must be an int >= 1, got 0"),
+]
+
+
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
-    [
-        ((0, 5, 3), {}, "in_channels must be an int >= 1, got 0"),
-        ((3, 0, 3), {}, "out_channels must be an int >= 1, got 0"),
-        ((3, 5, 0), {}, "kernel_size must be an int >= 1 or a pair of them, got 0"),
-        ((3, 5, 3, 0), {}, "stride must be an int >= 1 or a pair of them, got 0"),
-        ((3, 5, 3, 1, -1), {}, "padding must be an int >= 0 or a pair of them, got -1"),
-        ((3, 5, 3, 1, 0, 0), {}, "dilation must be an int >= 1 or a pair of them, got 0"),
-        ((3, 5, 3), {"depth_multiplier": 0}, "depth_multiplier must be an int >= 1, got 0"),
-    ],
+    REJECTED_BY_LAYER,
+    ids=[row[-1] for row in REJECTED_BY_LAYER],
 )
 def test_layer_rejects(arguments, options, message) -> None:
     with pytest.raises(ValueError, match=message):

@@ -74,14 +74,14 @@ def test_gradient() -> None:
     assert gradcheck(block, sample(0, 1, 2, 3, 4).double().requires_grad_())
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((0, 6), "in_channels must be an int >= 1, got 0"),
-        ((4, 0), "out_channels must be an int >= 1, got 0"),
-        ((4, 6, 0), "stride must be an int >= 1, got 0"),
-    ],
-)
+REJECTED = [
+    ((0, 6), "in_channels must be an int >= 1, got 0"),
+    ((4, 0), "out_channels must be an int >= 1, got 0"),
+    ((4, 6, 0), "stride must be an int >= 1, got 0"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), REJECTED, ids=[row[-1] for row in REJECTED])
 def test_rejects(arguments: tuple[int, ...], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         mobilenet_block(*arguments)

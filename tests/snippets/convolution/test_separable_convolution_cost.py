@@ -112,6 +112,7 @@ def test_separating_can_cost_more(out_channels, kernel_size, multiplier, ratio) 
         (lambda: conv2d_cost(2, 3, (2, 0)), r"kernel_size must be .* got \(2, 0\)"),
         (lambda: conv2d_cost(2, 3, 2, 0), "output_size must be .* got 0"),
         (lambda: separable_conv2d_cost(0, 3, 2), "in_channels must be an int >= 1, got 0"),
+        (lambda: separable_conv2d_cost(2, 0, 2), "out_channels must be an int >= 1, got 0"),
         (
             lambda: separable_conv2d_cost(2, 3, 2, depth_multiplier=0),
             "depth_multiplier must be an int >= 1, got 0",
@@ -123,7 +124,7 @@ def test_separating_can_cost_more(out_channels, kernel_size, multiplier, ratio) 
             "depth_multiplier must be an int >= 1, got 0",
         ),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_rejects(call, message) -> None:
     with pytest.raises(ValueError, match=message):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 from torch.autograd import gradcheck
@@ -112,6 +112,7 @@ def test_dtype_follows_the_input_and_arguments_stay(way: Way, dtype: torch.dtype
 
 
 @each_way
+@settings(max_examples=40)
 @given(
     size=st.tuples(st.integers(1, 5), st.integers(1, 5)),
     kernel=st.tuples(st.integers(1, 3), st.integers(1, 3)),
@@ -175,45 +176,49 @@ def test_gradient(way: Way) -> None:
     assert gradcheck(lambda *tensors: way(*tensors, (2, 1), (1, 0), (1, 0)), arguments)
 
 
+REJECTED = [
+    ((2, 2), (1, 1, 3, 3), {}, r"input must be \(N, C_in, H, W\), got shape \(2, 2\)"),
+    ((1, 2, 2), (1, 1, 3, 3), {}, r"input must be .* got shape \(1, 2, 2\)"),
+    ((1, 1, 0, 2), (1, 1, 3, 3), {}, r"input must not be empty, got shape \(1, 1, 0, 2\)"),
+    ((1, 1, 2, 2), (3, 3), {}, r"weight must be \(C_in, .* got shape \(3, 3\)"),
+    ((1, 1, 2, 2), (1, 0, 3, 3), {}, r"weight must not be empty, got shape \(1, 0, 3, 3\)"),
+    ((1, 2, 2, 2), (1, 1, 3, 3), {}, r"with C_in=2 of input, got shape \(1, 1, 3, 3\)"),
+    ((1, 1, 2, 2), (2, 1, 3, 3), {}, r"with C_in=1 of input, got shape \(2, 1, 3, 3\)"),
+    ((1, 3, 2, 2), (3, 1, 3, 3), {"groups": 2}, "2 groups do not divide 3 input channels"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"groups": 0}, "groups must be an int >= 1, got 0"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 0}, "stride must be an int >= 1 .* got 0"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": (2, -1)}, r"stride must be .* got \(2, -1\)"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 1.5}, r"stride must be an int .* got 1\.5"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": -1}, "padding must be an int >= 0 .* got -1"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": 2}, "padding=2 leaves an output of size 0"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"dilation": 0}, "dilation must be an int >= 1 .* got 0"),
+    (
+        (1, 1, 2, 2),
+        (1, 1, 3, 3),
+        {"output_padding": -1},
+        "output_padding .* >= 0 .* got -1",
+    ),
+    (
+        (1, 1, 2, 2),
+        (1, 1, 3, 3),
+        {"output_padding": 1},
+        "output_padding must be smaller than stride or dilation, "
+        "got output_padding=1 stride=1 dilation=1",
+    ),
+    (
+        (1, 1, 2, 2),
+        (1, 1, 3, 3),
+        {"stride": (3, 2), "output_padding": 2},
+        "output_padding=2 stride=2 dilation=1",
+    ),
+]
+
+
 @each_way
 @pytest.mark.parametrize(
     ("input_shape", "weight_shape", "options", "message"),
-    [
-        ((2, 2), (1, 1, 3, 3), {}, r"input must be \(N, C_in, H, W\), got shape \(2, 2\)"),
-        ((1, 2, 2), (1, 1, 3, 3), {}, r"input must be .* got shape \(1, 2, 2\)"),
-        ((1, 1, 0, 2), (1, 1, 3, 3), {}, r"input must not be empty, got shape \(1, 1, 0, 2\)"),
-        ((1, 1, 2, 2), (3, 3), {}, r"weight must be \(C_in, .* got shape \(3, 3\)"),
-        ((1, 1, 2, 2), (1, 0, 3, 3), {}, r"weight must not be empty, got shape \(1, 0, 3, 3\)"),
-        ((1, 2, 2, 2), (1, 1, 3, 3), {}, r"with C_in=2 of input, got shape \(1, 1, 3, 3\)"),
-        ((1, 1, 2, 2), (2, 1, 3, 3), {}, r"with C_in=1 of input, got shape \(2, 1, 3, 3\)"),
-        ((1, 3, 2, 2), (3, 1, 3, 3), {"groups": 2}, "2 groups do not divide 3 input channels"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"groups": 0}, "groups must be an int >= 1, got 0"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 0}, "stride must be an int >= 1 .* got 0"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": (2, -1)}, r"stride must be .* got \(2, -1\)"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 1.5}, r"stride must be an int .* got 1\.5"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": -1}, "padding must be an int >= 0 .* got -1"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": 2}, "padding=2 leaves an output of size 0"),
-        ((1, 1, 2, 2), (1, 1, 3, 3), {"dilation": 0}, "dilation must be an int >= 1 .* got 0"),
-        (
-            (1, 1, 2, 2),
-            (1, 1, 3, 3),
-            {"output_padding": -1},
-            "output_padding .* >= 0 .* got -1",
-        ),
-        (
-            (1, 1, 2, 2),
-            (1, 1, 3, 3),
-            {"output_padding": 1},
-            "output_padding must be smaller than stride or dilation, "
-            "got output_padding=1 stride=1 dilation=1",
-        ),
-        (
-            (1, 1, 2, 2),
-            (1, 1, 3, 3),
-            {"stride": (3, 2), "output_padding": 2},
-            "output_padding=2 stride=2 dilation=1",
-        ),
-    ],
+    REJECTED,
+    ids=[row[-1] for row in REJECTED],
 )
 def test_rejects_shapes_and_numbers(
     way: Way, input_shape, weight_shape, options, message
@@ -226,15 +231,18 @@ def test_rejects_shapes_and_numbers(
 @pytest.mark.parametrize(
     ("dtypes", "message"),
     [
-        ((torch.int64, torch.int64), r"input must be floating point, got torch\.int64"),
-        ((torch.float32, torch.int64), r"weight must be floating point, got torch\.int64"),
-        ((torch.float32, torch.float64), "input torch.float32, weight torch.float64"),
+        ("int64 int64 int64", r"input must be floating point, got torch\.int64"),
+        ("float32 int64 float32", r"weight must be floating point, got torch\.int64"),
+        ("float32 float32 int64", r"bias must be floating point, got torch\.int64"),
+        ("float32 float64 float32", r"weight torch\.float64, bias torch\.float32"),
+        ("float32 float32 float64", r"weight torch\.float32, bias torch\.float64"),
     ],
 )
-def test_rejects_dtypes(way: Way, dtypes: tuple, message: str) -> None:
-    x, weight = (tensor.to(d) for tensor, d in zip(worked_example(), dtypes, strict=True))
+def test_rejects_dtypes(way: Way, dtypes: str, message: str) -> None:
+    tensors = zip((*worked_example(), torch.ones(1)), dtypes.split(), strict=True)
+    converted = [tensor.to(getattr(torch, dtype)) for tensor, dtype in tensors]
     with pytest.raises(ValueError, match=message):
-        way(x, weight)
+        way(*converted)
 
 
 @each_way

@@ -150,6 +150,14 @@ def test_output_padding_adds_zeros_where_no_stamp_reaches() -> None:
     assert longer[0, 0, 5].tolist() == [0] * 6
 
 
+def test_output_padding_shows_stamps_that_padding_had_cut_off() -> None:
+    x, kernel = worked_example()
+    whole = conv_transpose2d_by_scatter(x, kernel, stride=2)  # 5x5
+    longer = conv_transpose2d_by_scatter(x, kernel, None, 2, padding=1, output_padding=1)
+    assert longer.equal(whole[..., 1:, 1:])
+    assert longer[0, 0, 3].tolist() == [24, 55, 32, 36]  # and not zeros
+
+
 @pytest.mark.parametrize(
     ("kernel_size", "padding", "stamps"),
     [

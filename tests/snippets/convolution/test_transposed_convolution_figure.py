@@ -1,4 +1,4 @@
-"""The numbers drawn are those that torch computes. Drawings have no gradient and no bad input."""
+"""The numbers drawn are those of torch. Drawings have no gradient and no bad input."""
 
 from xml.etree import ElementTree
 

@@ -62,7 +62,9 @@ def test_per_sample() -> None:
 
 @pytest.mark.parametrize("delta", DELTAS)
 def test_mean(delta: float) -> None:
-    y, y_hat = draw(7, 2), draw(7, 3)
+    y = draw(7, 2)
+    shares = (0.3, -0.8, 0.05, 1.2, -1.7, 4.0, -9.0)  # of delta: three inside, four outside
+    y_hat = [value - share * delta for value, share in zip(y, shares, strict=True)]
     value = of_samples(FORMULAS["mean"].rhs, y, y_hat, delta=delta)
     assert_close(value, huber_loss(tensor(y_hat), tensor(y), delta=delta))
     assert_close(value, F.huber_loss(tensor(y_hat), tensor(y), delta=delta))
