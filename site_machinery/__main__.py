@@ -54,10 +54,8 @@ def steps(verb: str, options: list) -> list:
     return [*first, [*last, *options]]
 
 
-def unfit(
-    version: tuple, implementation: str, is_64_bit: bool, system: str, machine: str
-) -> str:
-    """Say why a Python on a machine cannot run the site; empty if it can."""
+def unfit(version: tuple, implementation: str, is_64_bit: bool) -> str:
+    """Say why a Python cannot run the site; empty if it can."""
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
         return "Python {}.{} to {}.{} is needed, this is {}.".format(
             *OLDEST, *NEWEST, ".".join(str(part) for part in version[:3])
@@ -66,10 +64,15 @@ def unfit(
         return f"CPython is needed, this is {implementation}."
     if not is_64_bit:
         return "A 64-bit Python is needed, this is a 32-bit one: torch has no build for it."
-    if machine not in BUILDS_OF_TORCH.get(system, []):
-        known = "; ".join(f"{name} {', '.join(on)}" for name, on in BUILDS_OF_TORCH.items())
-        return f"torch has no build for {system} {machine} (it has them for {known})."
     return ""
+
+
+def without_torch(system: str, machine: str) -> str:
+    """Say that torch has no build for a machine; empty if it has one."""
+    if machine in BUILDS_OF_TORCH.get(system, []):
+        return ""
+    known = "; ".join(f"{name} {', '.join(on)}" for name, on in BUILDS_OF_TORCH.items())
+    return f"torch has no build for {system} {machine} (it has them for {known})."
 
 
 def another_python(arguments: list) -> str:
@@ -93,15 +96,12 @@ def another_python(arguments: list) -> str:
 def check(arguments: list) -> None:
     """Leave with a plain sentence if something that must be there is not."""
     is_64_bit = sys.maxsize > 2**32
-    problem = unfit(
-        sys.version_info,
-        platform.python_implementation(),
-        is_64_bit,
-        platform.system(),
-        platform.machine(),
-    )
+    problem = unfit(sys.version_info, platform.python_implementation(), is_64_bit)
     if problem:
         sys.exit(f"{problem}\nIt was called as {sys.executable}. {another_python(arguments)}")
+    problem = without_torch(platform.system(), platform.machine())
+    if problem:
+        sys.exit(problem)
     for module in ["venv", "ensurepip"]:
         if importlib.util.find_spec(module) is None:
             sys.exit(

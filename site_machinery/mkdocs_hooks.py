@@ -15,14 +15,20 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402 (needs the path ab
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from site_machinery.catalogue import Catalogue  # noqa: E402
+from site_machinery.catalogue import TERMS, Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.markdown_extensions.code import CodeExtension  # noqa: E402
 from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: E402
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
+from site_machinery.search_worker import mend_built  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
+
+# A search for a term finds its page before the notes that mention it. Lists are not found at
+# all: all that they hold stands on the pages they lead to.
+_TERM_BOOST = 4
+_LISTS = ("index.md", "tags.md", "terms/index.md", "notes/index.md")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,10 +65,20 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Run a notebook and return it as Markdown; leave other pages as they are."""
+    """Weigh the page for the search; run a notebook and return it as Markdown."""
+    path = page.file.src_uri
+    if path in _LISTS or path.startswith(("notes/archive/", "notes/category/")):
+        page.meta["search"] = {"exclude": True}
+    elif path.startswith(f"{TERMS}/"):
+        page.meta["search"] = {"boost": _TERM_BOOST}
     if not page.file.src_uri.endswith(".ipynb"):
         return markdown
     try:
         return markdown_of(ROOT, Path(page.file.abs_src_path))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Mend the search worker that the theme has put into the site."""
+    mend_built(Path(config.site_dir))

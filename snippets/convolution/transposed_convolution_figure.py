@@ -97,18 +97,12 @@ def _step(stride: int, at: tuple[int, int]) -> Svg:
 
 def unit_stride() -> Svg:
     """Draw 2x2 -> 4x4."""
-    svg = _step(1, (1, 1))
-    svg.describe("2×2 输入四周补 2 圈零成 6×6，与转 180° 的 3×3 核做卷积，得到 4×4 输出")
-    return svg
+    return _step(1, (1, 1))
 
 
 def stride_two() -> Svg:
     """Draw 2x2 -> 5x5."""
-    svg = _step(2, (2, 2))
-    svg.describe(
-        "2×2 输入间隔插 1 个零、四周补 2 圈零成 7×7，与转 180° 的核做卷积，得到 5×5 输出"
-    )
-    return svg
+    return _step(2, (2, 2))
 
 
 def matrix() -> Svg:
@@ -135,7 +129,6 @@ def matrix() -> Svg:
         svg.line(x, top - 4, x, top + 4 * _GRID_CELL + 4, stroke_width=2)
     count = f"64 格中 {int(values.count_nonzero())} 格非零，每行都是同样的 9 个权重"
     svg.text(left + 8 * _GRID_CELL, top + 4 * _GRID_CELL + 24, count, anchor="middle")
-    svg.describe(f"矩阵 C 有 4 行 16 列，{count}")
     return svg
 
 

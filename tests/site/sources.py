@@ -18,19 +18,23 @@ def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
     blocks = []
     for document in CATALOGUE.documents:
         fences = document.page.fences
-        for fence, following in zip(fences, [*fences[1:], None], strict=True):
+        for fence, following in zip(fences, [*fences[1:], None], strict=False):
             if fence.language == "python" and not fence.is_output:
                 output = following if following and following.is_output else None
                 blocks.append((f"docs/{document.path}:{fence.line}", fence, output))
     return blocks
 
 
-@cache
 def run_alone(program: str) -> str:
     """Run a program as a reader would: its own file, an empty folder, a fresh interpreter.
 
     Returns what it prints. Fails the test if it does not exit with 0.
     """
+    return _run_alone(program.rstrip() + "\n")
+
+
+@cache
+def _run_alone(program: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "copied.py")
         file.write_text(program, encoding="utf-8")

@@ -64,44 +64,59 @@ def test_the_commands_import_nothing_that_is_not_in_every_python() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "implementation", "is_64_bit", "system", "machine", "message"),
+    ("version", "implementation", "is_64_bit", "message"),
     [
-        ((3, 11, 0), "CPython", True, "Linux", "x86_64", ""),
-        ((3, 13, 9), "CPython", True, "Linux", "aarch64", ""),
-        ((3, 12, 1), "CPython", True, "Darwin", "arm64", ""),
-        ((3, 12, 1), "CPython", True, "Windows", "AMD64", ""),
+        ((3, 11, 0), "CPython", True, ""),
+        ((3, 13, 9), "CPython", True, ""),
+        ((3, 9, 2), "CPython", True, "Python 3.11 to 3.13 is needed, this is 3.9.2."),
+        ((3, 14, 0), "CPython", True, "Python 3.11 to 3.13 is needed, this is 3.14.0."),
+        ((3, 11, 9), "PyPy", True, "CPython is needed, this is PyPy."),
         (
-            *((3, 9, 2), "CPython", True, "Linux", "x86_64"),
-            "Python 3.11 to 3.13 is needed, this is 3.9.2.",
-        ),
-        (
-            *((3, 14, 0), "CPython", True, "Linux", "x86_64"),
-            "Python 3.11 to 3.13 is needed, this is 3.14.0.",
-        ),
-        (
-            *((3, 11, 9), "PyPy", True, "Linux", "x86_64"),
-            "CPython is needed, this is PyPy.",
-        ),
-        (
-            *((3, 11, 9), "CPython", False, "Windows", "AMD64"),
+            *((3, 11, 9), "CPython", False),
             "A 64-bit Python is needed, this is a 32-bit one: torch has no build for it.",
-        ),
-        (
-            *((3, 11, 9), "CPython", True, "Darwin", "x86_64"),
-            "torch has no build for Darwin x86_64 "
-            "(it has them for Linux x86_64, aarch64; Darwin arm64; Windows AMD64).",
         ),
     ],
 )
 def test_an_unfit_python_is_told_what_is_needed(
-    version: tuple[int, ...],
-    implementation: str,
-    is_64_bit: bool,
-    system: str,
-    machine: str,
-    message: str,
+    version: tuple[int, ...], implementation: str, is_64_bit: bool, message: str
 ) -> None:
-    assert commands.unfit(version, implementation, is_64_bit, system, machine) == message
+    assert commands.unfit(version, implementation, is_64_bit) == message
+
+
+@pytest.mark.parametrize(
+    ("system", "machine"),
+    [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"), ("Windows", "AMD64")],
+)
+def test_a_machine_that_torch_has_a_build_for_is_taken(system: str, machine: str) -> None:
+    assert commands.without_torch(system, machine) == ""
+
+
+def test_a_machine_that_torch_has_no_build_for_is_told_so() -> None:
+    assert commands.without_torch("Darwin", "x86_64") == (
+        "torch has no build for Darwin x86_64 "
+        "(it has them for Linux x86_64, aarch64; Darwin arm64; Windows AMD64)."
+    )
+
+
+def test_an_unfit_python_ends_the_command_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    monkeypatch.setattr(commands, "another_python", lambda _: "Call another.")
+    with pytest.raises(SystemExit, match=r"(?s)this is 3\.9\.2\..*Call another\."):
+        commands.main(["serve"])
+
+
+def test_an_unfit_machine_ends_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "unfit", lambda *_: "")
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    with pytest.raises(SystemExit, match=r"torch has no build for .* riscv64"):
+        commands.main(["serve"])
+
+
+def pretend_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "unfit", lambda *_: "")
+    monkeypatch.setattr(commands, "without_torch", lambda *_: "")
 
 
 def test_another_python_that_is_here_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,10 +149,10 @@ def test_a_missing_module_is_named_with_the_package_that_brings_it(
 
 
 def test_an_incomplete_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "unfit", lambda *_: "")
+    pretend_fit(monkeypatch)
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     with pytest.raises(SystemExit, match=r"mkdocs\.yml is missing"):
-        commands.check(["serve"])
+        commands.main(["serve"])
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), ([], 2), (["sevre"], 2)])
@@ -158,7 +173,7 @@ class Machine:
     def __init__(self, root: Path) -> None:
         self.log: list[list[str]] = []
         self.fails: list[list[str]] = []  # arguments of pip that fail
-        self.stopped_by_user = False
+        self.stopped_at: list[str] = []  # where the user presses Ctrl-C
         self.python = (
             root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         )
@@ -173,10 +188,13 @@ class Machine:
             self.log.append(["venv"])
             self.python.parent.mkdir(parents=True)
             self.python.touch()
-            return 0
+            return self._end()
         assert (program, arguments[:2]) == (str(self.python), ["pip", "install"])
         self.log.append([part for part in arguments[2:] if "version-check" not in part])
-        if self.stopped_by_user and arguments[-1] == "requirements.txt":
+        return self._end()
+
+    def _end(self) -> int:
+        if self.log[-1] == self.stopped_at:
             raise KeyboardInterrupt
         return int(self.log[-1] in self.fails)
 
@@ -236,17 +254,28 @@ def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> N
     assert machine.take_log() == [["venv"], CPU_PIN, REQUIREMENTS]
 
 
+@pytest.mark.parametrize("is_update", [False, True], ids=["first", "update"])
+@pytest.mark.parametrize("stage", [["venv"], CPU_PIN, REQUIREMENTS], ids=lambda s: s[-1])
 def test_an_installation_that_was_stopped_is_begun_anew(
-    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    machine: Machine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: list[str],
+    is_update: bool,
 ) -> None:
-    monkeypatch.setattr(commands, "unfit", lambda *_: "")
-    machine.stopped_by_user = True
+    pretend_fit(monkeypatch)
+    if is_update:
+        commands.prepare()
+        (tmp_path / "constraints.txt").write_text("torch==2.13.0\nruff==0.17.6\n")
+    if is_update and stage == ["venv"]:
+        machine.python.unlink()
+    machine.stopped_at = stage
     assert commands.main(["serve"]) == 130
     half_written = tmp_path / ".venv" / "half-written"
     half_written.touch()
     machine.take_log()
 
-    machine.stopped_by_user = False
+    machine.stopped_at = []
     commands.prepare()
     assert machine.take_log() == [["venv"], CPU_PIN, REQUIREMENTS]
     assert not half_written.exists()
