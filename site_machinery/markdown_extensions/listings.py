@@ -16,12 +16,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from site_machinery.catalogue import Catalogue, Note, Term
+from site_machinery.catalogue import Catalogue, Document, Term
 from site_machinery.pages import is_directive
 
 
-def _link(document: Term | Note) -> str:
+def _link(document: Document) -> str:
     return f"[{document.title}](/{document.path})"
+
+
+def _item(head: str, document: Document) -> str:
+    return f"- {head}\n\n    {document.page.meta['description']}"
 
 
 def _term(catalogue: Catalogue, key: str) -> Term:
@@ -60,15 +64,11 @@ def notes(catalogue: Catalogue, key: str) -> str:
 
 def fields(catalogue: Catalogue, _: str) -> str:
     """Return every term with its definition, under a heading for each field."""
-    lines = []
+    parts = []
     for field, name in catalogue.fields.items():
-        lines += [f"### {name} {{ #{field} }}", ""]
-        lines += [
-            f"- {_link(term)}\n  {{ .term }}\n\n    {term.page.meta['description']}"
-            for term in catalogue.terms_of(field)
-        ]
-        lines.append("")
-    return "\n".join(lines)
+        parts.append(f"### {name} {{ #{field} }}")
+        parts += [_item(_link(term), term) for term in catalogue.terms_of(field)]
+    return "\n\n".join(parts)
 
 
 def index(catalogue: Catalogue, _: str) -> str:
@@ -79,19 +79,20 @@ def index(catalogue: Catalogue, _: str) -> str:
             term.name("en"),
             term.name("abbr"),
             "、".join(term.names("also")),
-            " ".join(f"`{code}`" for code in term.names("code")),
+            "<br>".join(f"`{code}`" for code in term.names("code")),
         ]
         for field in catalogue.fields
         for term in catalogue.terms_of(field)
     ]
     head = [["中文", "英文", "缩写", "又名", "代码"], ["---"] * 5]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in head + rows)
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in head + rows)
+    return f'<div class="term-index" markdown>\n\n{table}\n\n</div>'
 
 
 def newest(catalogue: Catalogue, count: str) -> str:
     """Return the newest notes, each with its date and description."""
-    return "\n".join(
-        f"- <time>{note.date}</time> {_link(note)}\n\n    {note.page.meta['description']}"
+    return "\n\n".join(
+        _item(f"<time>{note.date}</time> {_link(note)}", note)
         for note in catalogue.notes[: int(count)]
     )
 

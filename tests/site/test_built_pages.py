@@ -6,8 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
 from tests.site.sources import CATALOGUE
 
 
@@ -98,12 +96,21 @@ def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
             assert f'href="../../../{note.slug}/"' in mentions
 
 
-@pytest.mark.parametrize("address", ["", "terms"])
-def test_lists_lead_to_every_term(site: Path, address: str) -> None:
-    page = elements(site, address)
-    targets = {a["href"].strip("./") for tag, a in page.found if tag == "a" and "href" in a}
+def test_the_start_page_has_an_item_for_every_term_and_the_newest_notes(site: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    items = [item.partition("</li>")[0] for item in text.split("<li>")]
+    listed = [(f"{address_of(term.path)}/", term) for term in CATALOGUE.terms]
+    listed += [(f"{note.slug}/", note) for note in CATALOGUE.notes[:5]]
+    for href, document in listed:
+        (item,) = [i for i in items if f'<a href="{href}">{document.title}</a>' in i]
+        assert item.count("<a ") == 1
+        assert document.page.meta["description"] in item
+
+
+def test_the_index_leads_to_every_term(site: Path) -> None:
+    text = (site / "terms" / "index.html").read_text(encoding="utf-8")
     for term in CATALOGUE.terms:
-        assert any(address_of(term.path).endswith(target) for target in targets if target)
+        assert f'<td><a href="{term.key}/">{term.name("zh")}</a></td>' in text
 
 
 def test_the_index_has_every_name_of_every_term(site: Path) -> None:

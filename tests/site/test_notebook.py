@@ -1,0 +1,75 @@
+"""The notebook's page is a page like the others, and a notebook that fails says where."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from site_machinery.notebooks import NotebookError, line_in_file, markdown_of
+from tests.site.sources import ROOT
+
+NOTEBOOK = ROOT / "docs/lab/robust-line-fit.ipynb"
+
+
+def write(folder: Path, *sources: str) -> Path:
+    """Write a notebook of code cells and return its path."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    file = folder / "docs" / "n.ipynb"
+    file.parent.mkdir(exist_ok=True)
+    nbformat.write(notebook, file)
+    return file
+
+
+def test_the_page_weighs_what_a_markdown_page_weighs(site: Path) -> None:
+    notebook = (site / "lab/robust-line-fit/index.html").stat().st_size
+    markdown = (site / "terms/losses/huber-loss/index.html").stat().st_size
+    assert notebook <= 3 * markdown
+    assert notebook < 150_000  # stock output is 634 kB for one cell
+
+
+def test_cells_become_blocks_with_their_output_and_figure(site: Path) -> None:
+    text = (site / "lab/robust-line-fit/index.html").read_text(encoding="utf-8")
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in cells:
+        assert f'data-section="docs/lab/robust-line-fit.ipynb:{cell.id}"' in text
+    assert text.count('<div class="output') >= 3
+    assert '<svg xmlns="http://www.w3.org/2000/svg" class="figure"' in text
+    assert 'aria-label="31 个点中右端 4 个是离群点' in text
+    assert 'id="conclusion"' in text
+
+
+def test_output_stands_under_its_cell(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    file = write(tmp_path, "x = 2\nprint(x)", "x * 21")
+    first, printed, second, value = markdown_of(tmp_path, file).split("\n\n")
+    assert first.endswith("x = 2\nprint(x)\n```")
+    assert printed == "```{ .text .output }\n2\n```"
+    assert second.endswith("x * 21\n```")
+    assert value == "```{ .text .output }\n42\n```"
+
+
+def test_a_failing_cell_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    file = write(tmp_path, "x = 2", "y = 1 / 0")
+    with pytest.raises(NotebookError, match="cell 2 fails with ZeroDivisionError") as caught:
+        markdown_of(tmp_path, file)
+    assert "y = 1 / 0" in file.read_text().splitlines()[caught.value.line - 1]
+
+
+def test_what_a_page_cannot_show_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    file = write(tmp_path, "import sys\nprint('odd', file=sys.stderr)")
+    with pytest.raises(NotebookError, match="a page cannot show: odd"):
+        markdown_of(tmp_path, file)
+
+
+def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "n.ipynb").write_text("{", encoding="utf-8")
+    with pytest.raises(NotebookError, match="not a notebook"):
+        markdown_of(tmp_path, tmp_path / "n.ipynb")
+
+
+def test_a_line_of_a_cell_is_found_in_the_file() -> None:
+    assert line_in_file('{\n "source": [\n  "a\\n",\n  "b"\n ]\n}', "a\nb", 2) == 4
