@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from site_machinery.programs import program_of
 from tests.site.sources import CATALOGUE, ROOT, run_alone
@@ -123,8 +123,9 @@ QUERIES = {
 
 @pytest.mark.parametrize(("query", "expected"), QUERIES.items())
 def test_a_search_puts_the_right_page_first(page: Page, query: str, expected: str) -> None:
-    page.goto("/")
+    page.goto("/", wait_until="networkidle")
     page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.type(query, delay=20)
     first = page.locator(".md-search-result__item a").first
     first.wait_for()
