@@ -4,6 +4,7 @@ MkDocs imports Markdown extensions and slug functions before it loads hooks, and
 is no installed package. So mkdocs.yml cannot name them; `on_config` adds them instead.
 """
 
+import logging
 import sys
 from pathlib import Path
 
@@ -13,10 +14,13 @@ if str(ROOT) not in sys.path:
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402 (needs the path above)
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from site_machinery.catalogue import TERMS, Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
+from site_machinery.evidence_pages import evidence_pages  # noqa: E402
+from site_machinery.ledger import read_ledger  # noqa: E402
 from site_machinery.markdown_extensions.code import CodeExtension  # noqa: E402
 from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: E402
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
@@ -24,6 +28,8 @@ from site_machinery.markdown_extensions.listings import ListingExtension  # noqa
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
 from site_machinery.search_worker import mend_built  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
+
+log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends a strict build
 
 # A search for a term finds its page before the notes that mention it. Lists are not found at
 # all: all that they hold stands on the pages they lead to.
@@ -55,6 +61,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if problems:
         listed = "\n".join(map(str, problems))
         raise PluginError(f"{len(problems)} problem(s) in the sources:\n{listed}")
+
+    for reference in read_ledger(ROOT).unproved(ROOT):
+        log.warning("%s has changed since its tests ran; run the tests again", reference)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that show the evidence."""
+    for path, text in evidence_pages(ROOT).items():
+        files.append(File.generated(config, path, content=text))
+    return files
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:

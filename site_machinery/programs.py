@@ -70,13 +70,27 @@ def shown(root: Path, reference: str) -> str:
     return source.text(section.first, section.last).strip("\n") + "\n"
 
 
+def references(root: Path) -> list[str]:
+    """Return the reference of every section of `snippets` and of every cell in docs/lab."""
+    files = [*(root / "snippets").rglob("*.py"), *(root / "docs" / "lab").glob("*.ipynb")]
+    names = sorted(file.relative_to(root).as_posix() for file in files)
+    return [f"{name}:{section}" for name in names for section in _read(root, name).sections]
+
+
+def lines_of(root: Path, reference: str) -> tuple[str, range]:
+    """Return the file of a reference and the lines that the page shows, counted from 1."""
+    source, section = _resolve(root, reference)
+    return source.where, range(section.first, section.last + 1)
+
+
 def program_of(root: Path, reference: str) -> str:
     """Return the program that runs the referenced section alone.
 
     Args:
         root: the folder that holds `snippets`.
-        reference: "snippets/losses/huber_loss.py:huber_loss" for a section of a module, or
-            "docs/lab/name.ipynb:cell-id" for a cell of a notebook.
+        reference: "snippets/losses/huber_loss.py:huber_loss" for a section of a module, the
+            same without ":huber_loss" for all of it, or "docs/lab/name.ipynb:cell-id" for a
+            cell of a notebook.
 
     Raises:
         ProgramError: the file or the section does not exist, a name cannot be found, or two
@@ -84,23 +98,30 @@ def program_of(root: Path, reference: str) -> str:
         SectionError: the file's section markers are wrong.
         SyntaxError: the file is not Python.
     """
-    source, section = _resolve(root, reference)
-    selected = [
-        index
-        for index, statement in enumerate(source.statements)
-        if statement.first <= section.last and statement.last >= section.first
-    ]
-    program = _Program(root)
-    whole = set(selected)
-    program.add(source, whole, before=max(selected, default=-1))
-    if whole == set(selected) and not program.inlines:
+    program, source, selected = _gather(root, reference)
+    if not program.adds_to(source, selected):
         return shown(root, reference)  # nothing is missing: the reader gets what the page shows
     return program.text()
 
 
+def _gather(root: Path, reference: str) -> tuple["_Program", _Source, set[int]]:
+    """Return a reference's program, its source, and the statements that the section shows."""
+    source, section = _resolve(root, reference)
+    shown_statements = {
+        index
+        for index, statement in enumerate(source.statements)
+        if statement.first <= section.last and statement.last >= section.first
+    }
+    program = _Program(root)
+    program.add(source, set(shown_statements), before=max(shown_statements, default=-1))
+    return program, source, shown_statements
+
+
 def _resolve(root: Path, reference: str) -> tuple[_Source, Section]:
-    file, _, name = reference.rpartition(":")
+    file, _, name = reference.partition(":")
     source = _read(root, file)
+    if not name:
+        return source, Section("", 1, len(source.lines))
     if name not in source.sections:
         known = ", ".join(source.sections) or "none"
         raise ProgramError(f"{file} has no section {name!r} (it has: {known})")
@@ -210,8 +231,7 @@ class _Program:
         self._from: dict[str, set[str]] = {}  # from x import y [as z]
         self._parts: list[str] = []
         self._given_by: dict[str, str] = {}  # name -> the source that defines it
-        self._taken: set[tuple[str, int]] = set()
-        self.inlines = False  # whether it holds definitions of other modules
+        self._taken: set[tuple[str, int]] = set()  # (source, index of a statement)
 
     def add(self, source: _Source, selected: set[int], before: int) -> None:
         """Add statements of a source and all that they need, dependencies first.
@@ -274,7 +294,6 @@ class _Program:
                 self._add_definition(source, node, alias.name)
 
     def _add_definition(self, importer: _Source, node: ast.ImportFrom, name: str) -> None:
-        self.inlines = True
         source = _read(self._root, node.module.replace(".", "/") + ".py")
         selected = {i for i, s in enumerate(source.statements) if name in s.binds}
         if not selected:
@@ -288,9 +307,11 @@ class _Program:
         for index in indices:
             statement = source.statements[index]
             is_import = isinstance(statement.node, _IMPORTS)
-            if is_import or (source.where, index) in self._taken:
+            if (source.where, index) in self._taken:
                 continue
             self._taken.add((source.where, index))
+            if is_import:
+                continue
             for name in statement.binds:
                 owner = self._given_by.setdefault(name, source.where)
                 if owner != source.where:
@@ -303,6 +324,10 @@ class _Program:
                 gap = "\n"
             self._parts.append(gap + text)
             previous = index
+
+    def adds_to(self, source: _Source, statements: set[int]) -> bool:
+        """Say whether it holds more than these statements of one source."""
+        return self._taken != {(source.where, index) for index in statements}
 
     def text(self) -> str:
         """Return the program: imports, definitions, the section's own statements."""

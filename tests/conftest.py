@@ -1,6 +1,17 @@
-"""Settings shared by all tests."""
+"""Settings shared by all tests, and the recorder of what they prove."""
 
+import pytest
 from hypothesis import settings
+
+from tests.recorder import Recorder
 
 settings.register_profile("repo", deadline=None, derandomize=True)
 settings.load_profile("repo")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch the run, unless coverage is being measured already."""
+    if not getattr(config.option, "cov_source", None):
+        recorder = Recorder()
+        config.pluginmanager.register(recorder)
+        recorder.start()

@@ -1,7 +1,8 @@
-"""Give each code block the program that its copy button copies.
+"""Give each code block the program that its copy button copies, and the evidence for it.
 
 A fence that includes a section of `snippets` gets the attribute `data-copy`, which the theme's
-button prefers to the text shown. Printed output gets no button.
+button prefers to the text shown, and a line below it: whether tests vouch for the block as it
+is, how many, and where to read them. Printed output gets no button.
 """
 
 import html
@@ -13,6 +14,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
+from site_machinery.evidence_pages import evidence_page
+from site_machinery.ledger import read_ledger
 from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
 
@@ -23,32 +26,61 @@ _OPTION = re.compile(r'\w+="[^"]*"')
 class _MarkFences(Preprocessor):
     """Write a fence's reference into its header, before the include is replaced by the code."""
 
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self._root = root
+
     def run(self, lines: list[str]) -> list[str]:
-        marked = list(lines)
+        marked: list[str] = []
         opened: tuple[int, re.Match[str]] | None = None
-        for number, line in enumerate(lines):
+        for line in lines:
+            marked.append(line)
             fence = fence_opening(line)
             if not fence:
                 continue
             if opened is None:
-                opened = number, fence
+                opened = len(marked) - 1, fence
             elif fence["ticks"].startswith(opened[1]["ticks"]) and not fence["info"].strip():
                 start, opening = opened
-                body = "\n".join(lines[start + 1 : number])
-                marked[start] = self._header(opening, body)
+                block = Fence(0, opening["info"].strip(), "\n".join(marked[start + 1 : -1]))
+                marked[start] = self._header(opening, block)
+                reference = self._reference(block)
+                if reference and ":" in reference:  # a whole module stands among its evidence
+                    badge = self._badge(reference)
+                    marked += ["", *(opening["pad"] + line for line in badge), ""]
                 opened = None
         return marked
 
     @staticmethod
-    def _header(opening: re.Match[str], body: str) -> str:
-        fence = Fence(0, opening["info"].strip(), body)
+    def _reference(block: Fence) -> str | None:
+        """Return what a block's program is made from, if it has one."""
+        if block.language != "python":
+            return None
+        named = re.search(r'data-program="([^"]+)"', block.info)
+        return named[1] if named else block.include
+
+    def _header(self, opening: re.Match[str], block: Fence) -> str:
         start = opening["pad"] + opening["ticks"]
-        if fence.is_output:
+        if block.is_output:
             return f"{start}{{ .text .output .no-copy }}"
-        if fence.language == "python" and fence.include:
-            options = "".join(f" {option}" for option in _OPTION.findall(fence.info))
-            return f'{start}{{ .python data-program="{fence.include}"{options} }}'
+        if block.language == "python" and block.include:
+            options = "".join(f" {option}" for option in _OPTION.findall(block.info))
+            return f'{start}{{ .python data-program="{block.include}"{options} }}'
         return opening[0]
+
+    def _badge(self, reference: str) -> list[str]:
+        """Return the lines of a paragraph that says what vouches for a block."""
+        evidence = read_ledger(self._root).evidence(self._root, reference)
+        kind, text = "unproved", "待验证：这段代码在测试之后改过"
+        if evidence:
+            kind = "proved"
+            text = (
+                f"已验证 · {evidence.cases} 项测试 · torch {evidence.torch} · "
+                f"Python {evidence.python} · [证据](/{evidence_page(reference)})"
+            )
+        if program_of(self._root, reference) != shown(self._root, reference):
+            text += " · 复制可运行代码：按钮给出的程序含这里没有显示的导入和定义"
+        return [text, f'{{ .evidence .{kind} data-search-exclude="" }}']
 
 
 class _AttachPrograms(Postprocessor):
@@ -64,9 +96,8 @@ class _AttachPrograms(Postprocessor):
     def _attach(self, match: re.Match[str]) -> str:
         reference = html.unescape(match["reference"])
         program = program_of(self._root, reference)
-        more = "" if program == shown(self._root, reference) else " data-copies-more"
         escaped = html.escape(program).replace("\n", "&#10;")
-        return f'{match["before"]} data-section="{reference}"{more} data-copy="{escaped}"'
+        return f'{match["before"]} data-section="{reference}" data-copy="{escaped}"'
 
 
 class CodeExtension(Extension):
@@ -82,5 +113,5 @@ class CodeExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the step before the snippets (32) and the one after the raw HTML (30)."""
-        md.preprocessors.register(_MarkFences(md), "mark-fences", 33)
+        md.preprocessors.register(_MarkFences(md, self._root), "mark-fences", 33)
         md.postprocessors.register(_AttachPrograms(md, self._root), "attach-programs", 5)

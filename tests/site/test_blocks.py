@@ -1,7 +1,6 @@
 """Every code block of every page runs alone and prints what the page says it prints."""
 
 import ast
-import json
 import re
 import sys
 
@@ -9,16 +8,11 @@ import pytest
 
 from site_machinery.checks import check
 from site_machinery.pages import Fence
-from site_machinery.programs import program_of
+from site_machinery.programs import program_of, references
 from tests.site.sources import CATALOGUE, ROOT, python_blocks, run_alone
 
-BLOCKS = python_blocks()
-NOTEBOOKS = sorted((ROOT / "docs").rglob("*.ipynb"))
-CELLS = [
-    f"{notebook.relative_to(ROOT).as_posix()}:{cell['id']}"
-    for notebook in NOTEBOOKS
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    if cell["cell_type"] == "code"
+WITH_OUTPUT = [
+    pytest.param(fence, output, id=where) for where, fence, output in python_blocks() if output
 ]
 
 
@@ -37,25 +31,22 @@ def test_the_sources_have_no_problem() -> None:
     assert [str(problem) for problem in check(ROOT)] == []
 
 
-@pytest.mark.parametrize(
-    ("fence", "output"),
-    [(fence, output) for _, fence, output in BLOCKS],
-    ids=[where for where, _, _ in BLOCKS],
-)
-def test_a_block_runs_alone_and_prints_what_the_page_shows(
-    fence: Fence, output: Fence | None
-) -> None:
-    program = program_of(ROOT, fence.include)
-    assert imported(program) - sys.stdlib_module_names <= {"torch"}
-    printed = run_alone(program)
-    assert printed == ("" if output is None else output.body)
-
-
-@pytest.mark.parametrize("reference", CELLS)
-def test_a_cell_runs_alone(reference: str) -> None:
+@pytest.mark.parametrize("reference", references(ROOT))
+def test_a_program_runs_alone(reference: str) -> None:
     program = program_of(ROOT, reference)
     assert imported(program) - sys.stdlib_module_names <= {"torch"}
     run_alone(program)
+
+
+@pytest.mark.parametrize(("fence", "output"), WITH_OUTPUT)
+def test_a_block_prints_what_the_page_shows(fence: Fence, output: Fence) -> None:
+    assert run_alone(program_of(ROOT, fence.include)) == output.body
+
+
+def test_a_block_that_prints_shows_its_output() -> None:
+    for where, fence, output in python_blocks():
+        if output is None:
+            assert run_alone(program_of(ROOT, fence.include)) == "", f"{where} hides its output"
 
 
 def test_a_test_that_a_page_names_exists() -> None:

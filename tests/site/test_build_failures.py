@@ -13,12 +13,21 @@ NOTE = "docs/notes/posts/2021-02-23.md"
 NOTEBOOK = "docs/lab/robust-line-fit.ipynb"
 
 
+WITHOUT_CACHES = shutil.ignore_patterns("__pycache__")
+
+
 def append(file: str, text: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
         with (root / file).open("a", encoding="utf-8") as stream:
             stream.write(text)
 
     return change
+
+
+def change_a_snippet(root: Path) -> None:
+    file = root / "snippets/losses/mse_loss.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(".square()", ".square() * 1"), encoding="utf-8")
 
 
 def break_a_cell(root: Path) -> None:
@@ -33,19 +42,23 @@ def break_a_cell(root: Path) -> None:
     ("change", "message"),
     [
         (append(NOTE, "\n$$\nx^2\n"), f"{NOTE}:{{last}}: this $$ is never closed"),
+        (
+            change_a_snippet,
+            "snippets/losses/mse_loss.py:mse_loss has changed since its tests ran",
+        ),
         (break_a_cell, "fails with ZeroDivisionError: division by zero; mend the cell"),
         (
             append("docs/unlisted.md", "# 页\n"),
             'not included in the "nav" configuration:\n  - unlisted.md',
         ),
     ],
-    ids=["mistake-in-a-source", "failing-cell", "orphan-page"],
+    ids=["mistake-in-a-source", "untested-change", "failing-cell", "orphan-page"],
 )
 def test_the_strict_build_stops(
     tmp_path: Path, change: Callable[[Path], None], message: str
 ) -> None:
-    for folder in ("docs", "snippets", "site_machinery"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for folder in ("docs", "snippets", "site_machinery", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=WITHOUT_CACHES)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     last = len((tmp_path / NOTE).read_text(encoding="utf-8").splitlines()) + 2
     change(tmp_path)

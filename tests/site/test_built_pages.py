@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.site.sources import CATALOGUE
+from site_machinery.evidence_pages import evidence_pages
+from tests.site.sources import CATALOGUE, ROOT
 
 
 class Elements(HTMLParser):
@@ -45,6 +46,7 @@ def test_pages_stand_at_their_addresses(site: Path) -> None:
         "verification",
         "week-post-2021-02-23",
         *(address_of(term.path) for term in CATALOGUE.terms),
+        *(address_of(path) for path in evidence_pages(ROOT)),
     }
     assert (site / "404.html").is_file()
 
@@ -69,12 +71,26 @@ def test_every_formula_of_every_source_is_rendered(site: Path) -> None:
 
 def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
     for file in site.rglob("*.html"):
-        for tag, attributes in (page := Elements(file.read_text(encoding="utf-8"))).found:
-            if tag == "div" and "highlight" in attributes.get("class", "").split():
-                is_output = "output" in attributes["class"].split()
-                assert is_output or "data-copy" in attributes, f"{file}: {attributes}"
-        blocks = len(page.with_class("highlight"))
-        assert sum(tag == "pre" for tag, _ in page.found) == blocks, f"{file}: a bare <pre>"
+        page = Elements(file.read_text(encoding="utf-8"))
+        blocks = page.with_class("highlight")
+        for block in blocks:
+            # Without a button: what code prints, and the tests on an evidence page.
+            has_button = "no-copy" not in block["class"].split()
+            assert has_button == ("data-copy" in block), f"{file}: {block}"
+            assert has_button or "output" in block["class"] or "evidence" in file.parts
+        assert sum(tag == "pre" for tag, _ in page.found) == len(blocks), (
+            f"{file}: a bare <pre>"
+        )
+
+
+def test_every_block_with_a_button_has_a_badge_that_leads_to_its_evidence(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = Elements(file.read_text(encoding="utf-8"))
+        buttons = sum("data-copy" in block for block in page.with_class("highlight"))
+        badges = len(page.with_class("proved"))
+        whole_modules = "evidence" in file.parts
+        assert badges == buttons - whole_modules, file
+        assert not page.with_class("unproved")
 
 
 def test_figures_are_inline_with_their_finding(site: Path) -> None:

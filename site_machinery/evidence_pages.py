@@ -1,0 +1,79 @@
+"""Write the pages that lay the evidence open: a module, its tests, and how they went."""
+
+from pathlib import Path
+
+from site_machinery.ledger import read_ledger
+from site_machinery.programs import references
+from site_machinery.sections import is_marker
+
+FOLDER = "evidence"
+
+
+def evidence_page(reference: str) -> str:
+    """Return the page, relative to docs, on which the evidence for a block stands."""
+    file = reference.partition(":")[0]
+    if file.endswith(".ipynb"):
+        return "verification.md#notebooks"
+    return f"{FOLDER}/{file.removeprefix('snippets/').removesuffix('.py')}.md"
+
+
+def evidence_pages(root: Path) -> dict[str, str]:
+    """Return the Markdown of every evidence page by its path in docs."""
+    modules = dict.fromkeys(reference.partition(":")[0] for reference in references(root))
+    return {evidence_page(m): _page(root, m) for m in modules if m.endswith(".py")}
+
+
+def _page(root: Path, module: str) -> str:
+    ledger = read_ledger(root).data
+    tests: dict[str, dict[str, int]] = {}
+    for reference, block in ledger.get("blocks", {}).items():
+        if reference.startswith(f"{module}:"):
+            for file, counts in block["tests"].items():
+                found = tests.setdefault(file, {})
+                for test, count in counts.items():
+                    found[test] = max(count, found.get(test, 0))
+    parts = [
+        "---",
+        f"title: 证据：{module}",
+        f"description: {module} 的全文、测试全文、测试清单和覆盖率。",
+        "search: {exclude: true}",
+        "---",
+        "",
+        _coverage(ledger, module),
+        "",
+        "## 通过的测试 {#tests}",
+        "",
+        *_table(tests),
+        "",
+        "## 模块全文 {#module}",
+        "",
+        _fence(root, module, f'data-program="{module}"'),
+        "",
+        "## 测试全文 {#test-sources}",
+    ]
+    for file in sorted(tests):
+        parts += ["", f"`{file}`", "", _fence(root, file, ".no-copy")]
+    return "\n".join(parts) + "\n"
+
+
+def _coverage(ledger: dict, module: str) -> str:
+    measured = ledger.get("modules", {}).get(module)
+    if measured is None:
+        return "这是一个例子，作为完整的程序单独运行，打印的内容与页面上的逐字比较。"
+    lines, branches = ("/".join(map(str, measured[key])) for key in ("lines", "branches"))
+    return f"测试运行到的行：{lines}；分支：{branches}。"
+
+
+def _table(tests: dict[str, dict[str, int]]) -> list[str]:
+    rows = [
+        f"| `{test}` | `{file.rpartition('/')[2]}` | {count} |"
+        for file, counts in sorted(tests.items())
+        for test, count in sorted(counts.items())
+    ]
+    return ["| 测试 | 文件 | 通过的用例 |", "| --- | --- | --- |", *rows]
+
+
+def _fence(root: Path, file: str, option: str) -> str:
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    code = "\n".join(line for line in lines if not is_marker(line))
+    return f"``````{{ .python {option} }}\n{code}\n``````"

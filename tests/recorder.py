@@ -1,0 +1,193 @@
+"""Record which tests run which lines of `snippets`, and keep tests/ledger.json true.
+
+The ledger is written when every test of the snippets and of the blocks has run and passed, and
+only then. A ledger that disagrees with the run although nothing that it depends on has changed
+was edited by hand; it is written anew and the run fails.
+"""
+
+import json
+import os
+import platform
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import coverage
+import pytest
+
+from site_machinery.ledger import FILE, digest, digest_of_files, evidence_files, to_text
+from site_machinery.programs import lines_of, program_of, references
+
+ROOT = Path(__file__).parents[1]
+_OF_SNIPPETS = "tests/snippets/"
+_OF_BLOCKS = "tests/site/test_blocks.py::test_a_program_runs_alone["
+
+
+def vouches(nodeid: str) -> bool:
+    """Say whether a test's outcome goes into the ledger."""
+    return nodeid.startswith((_OF_SNIPPETS, _OF_BLOCKS))
+
+
+class Recorder:
+    """A pytest plugin, registered by conftest.py."""
+
+    def __init__(self) -> None:
+        self._coverage = coverage.Coverage(
+            data_file=None,
+            branch=True,
+            source=[str(ROOT / "snippets")],
+            # Scripts: tests run them as programs of their own and compare what they print.
+            omit=["*_example.py"],
+            config_file=False,
+        )
+        self._waiting: set[str] = set()
+        self._failed: set[str] = set()
+        self._passed: set[str] = set()
+        self._complete = True
+        self.message = ""
+        self.fault = ""
+
+    def start(self) -> None:
+        """Begin to watch; must come before the first import of snippets."""
+        self._coverage.start()
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Note that this run is a part only."""
+        self._complete = self._complete and not any(vouches(item.nodeid) for item in items)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Run the tests that vouch first: the build, which others need, reads the ledger."""
+        items.sort(key=lambda item: not vouches(item.nodeid))
+        self._waiting = {item.nodeid for item in items if vouches(item.nodeid)}
+        files = {nodeid.partition("::")[0] for nodeid in self._waiting}
+        wanted = {
+            f.relative_to(ROOT).as_posix() for f in ROOT.glob("tests/snippets/**/test_*.py")
+        }
+        wanted.add(_OF_BLOCKS.partition("::")[0])
+        self._complete = self._complete and wanted <= files
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Book the lines that a test runs on its name."""
+        if item.nodeid not in self._waiting:
+            return (yield)
+        self._coverage.switch_context(item.nodeid)
+        result = yield
+        self._coverage.switch_context("")
+        self._waiting.discard(item.nodeid)
+        if not self._waiting:
+            self._coverage.stop()
+            if self._complete:
+                self._settle()
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test as evidence only if it was called and passed, set up and torn down."""
+        if not vouches(report.nodeid):
+            return
+        if not report.passed:  # failed or skipped
+            self._failed.add(report.nodeid)
+        elif report.when == "call":
+            self._passed.add(report.nodeid)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the run if the ledger or the coverage is at fault."""
+        if self.fault:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say what became of the ledger."""
+        if self.message:
+            terminalreporter.line(self.message)
+        if self.fault:
+            terminalreporter.line(self.fault, red=True)
+
+    def _settle(self) -> None:
+        """Compare what this run proves with the ledger, and write it if that differs."""
+        if self._failed:
+            self.message = f"{FILE}: left as it is, because tests that vouch did not pass"
+            return
+        proved = json.loads(to_text(self._proved()))
+        self._gate(proved)
+        file = ROOT / FILE
+        old = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        same_python = old.get("python") == proved["python"]
+        if old | {"python": proved["python"]} == proved:
+            return  # another minor version of Python proves the same
+        if old.get("inputs") == proved["inputs"] and same_python:
+            keys = sorted(_differences(old, proved))
+            self.fault = (
+                f"{FILE}: {keys[0]} was not what the tests prove; was it edited by hand?"
+            )
+        elif os.environ.get("CI"):
+            self.fault = f"{FILE}: is out of date; run the tests and commit it"
+        file.write_text(to_text(proved), encoding="utf-8", newline="\n")
+        self.message = f"{FILE}: written anew; commit it"
+
+    def _gate(self, proved: dict) -> None:
+        for module, part in proved["modules"].items():
+            if part["lines"][0] < part["lines"][1] or part["branches"][0] < part["branches"][1]:
+                self.fault = f"{module}: lines {part['lines']}, branches {part['branches']} run"
+
+    def _proved(self) -> dict:
+        data = self._coverage.get_data()
+        tests_by_line: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for path in data.measured_files():
+            file = Path(path).relative_to(ROOT).as_posix()
+            for line, contexts in data.contexts_by_lineno(path).items():
+                tests_by_line[file, line] = set(contexts) & self._passed
+        blocks = {}
+        for reference in references(ROOT):
+            file, lines = lines_of(ROOT, reference)
+            nodeids = {test for line in lines for test in tests_by_line[file, line]}
+            nodeids |= {f"{_OF_BLOCKS}{reference}]"} & self._passed
+            blocks[reference] = {
+                "program": digest(program_of(ROOT, reference)),
+                "tests": _count(nodeids),
+            }
+        return {
+            "inputs": digest_of_files(ROOT, evidence_files(ROOT)),
+            "torch": metadata.version("torch").partition("+")[0],
+            "python": ".".join(platform.python_version_tuple()[:2]),
+            "blocks": blocks,
+            "modules": self._modules(),
+        }
+
+    def _modules(self) -> dict:
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder, "coverage.json")
+            self._coverage.json_report(outfile=str(report))
+            files = json.loads(report.read_text(encoding="utf-8"))["files"]
+        return {
+            Path(ROOT, path).relative_to(ROOT).as_posix(): {
+                "lines": [part["summary"]["covered_lines"], part["summary"]["num_statements"]],
+                "branches": [
+                    part["summary"]["covered_branches"],
+                    part["summary"]["num_branches"],
+                ],
+            }
+            for path, part in sorted(files.items())
+        }
+
+
+def _count(nodeids: set[str]) -> dict[str, dict[str, int]]:
+    """Return file -> test -> how many of its cases are among the ids."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for nodeid in nodeids:
+        file, _, test = nodeid.partition("[")[0].partition("::")
+        counts[file][test] += 1
+    return counts
+
+
+def _differences(old: object, new: object, path: str = "") -> Iterator[str]:
+    """Yield the paths at which two ledgers differ."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            yield from _differences(
+                old.get(key), new.get(key), f"{path} > {key}" if path else key
+            )
+    elif old != new:
+        yield path
