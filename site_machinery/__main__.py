@@ -33,8 +33,9 @@ only when that file, constraints.txt or the version of Python has changed.
 """
 
 STEPS = {
-    # The flag is the documented default, but click 8.2.2 to 8.3 lost it (mkdocs issue 4032).
-    "serve": [["mkdocs", "serve", "--livereload"]],
+    # --livereload is the documented default, but click 8.2.2 to 8.3 lost it (mkdocs issue
+    # 4032). Not strict: an author sees the badge of code that is not yet tested, not a halt.
+    "serve": [["mkdocs", "serve", "--livereload", "--no-strict"]],
     "test": [["ruff", "check"], ["ruff", "format", "--check"], ["pytest"]],
     "build": [["mkdocs", "build", "--strict"]],
 }

@@ -21,7 +21,7 @@ from site_machinery.catalogue import TERMS, Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.evidence_pages import evidence_pages  # noqa: E402
 from site_machinery.ledger import read_ledger  # noqa: E402
-from site_machinery.markdown_extensions.code import CodeExtension  # noqa: E402
+from site_machinery.markdown_extensions.code import ADDRESS, CodeExtension  # noqa: E402
 from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: E402
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
@@ -93,6 +93,11 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
         return markdown_of(ROOT, Path(page.file.abs_src_path))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str:
+    """Put the page's address into what its buttons copy."""
+    return html.replace(ADDRESS, page.canonical_url or page.url)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -10,8 +10,7 @@ settings.load_profile("repo")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch the run, unless coverage is being measured already."""
-    if not getattr(config.option, "cov_source", None):
-        recorder = Recorder()
-        config.pluginmanager.register(recorder)
-        recorder.start()
+    """Watch the run from before the first import of snippets."""
+    recorder = Recorder()
+    config.pluginmanager.register(recorder)
+    recorder.start()

@@ -7,6 +7,7 @@ is, how many, and where to read them. Printed output gets no button.
 
 import html
 import re
+from importlib import metadata
 from pathlib import Path
 
 from markdown import Markdown
@@ -20,6 +21,9 @@ from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
 
 _REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"')
+# The first line of all that is copied. Whoever knows the page's address puts it in.
+ADDRESS = "{address-of-page}"
+HEAD = f"# {ADDRESS}, torch {metadata.version('torch').partition('+')[0]}, MIT licence"
 _OPTION = re.compile(r'\w+="[^"]*"')
 
 
@@ -79,12 +83,16 @@ class _MarkFences(Preprocessor):
                 f"Python {evidence.python} · [证据](/{evidence_page(reference)})"
             )
         if program_of(self._root, reference) != shown(self._root, reference):
-            text += " · 复制可运行代码：按钮给出的程序含这里没有显示的导入和定义"
+            part = html.escape(shown(self._root, reference).rstrip()).replace("\n", "&#10;")
+            text += (
+                " · 复制可运行代码：含这里没有显示的导入和定义 · "
+                f'<button type="button" data-clipboard-text="{part}">只复制显示的部分</button>'
+            )
         return [text, f'{{ .evidence .{kind} data-search-exclude="" }}']
 
 
 class _AttachPrograms(Postprocessor):
-    """Replace the reference by the program itself."""
+    """Replace the reference by what the button copies: a head line and the program."""
 
     def __init__(self, md: Markdown, root: Path) -> None:
         super().__init__(md)
@@ -95,7 +103,7 @@ class _AttachPrograms(Postprocessor):
 
     def _attach(self, match: re.Match[str]) -> str:
         reference = html.unescape(match["reference"])
-        program = program_of(self._root, reference)
+        program = f"{HEAD}\n{program_of(self._root, reference)}"
         escaped = html.escape(program).replace("\n", "&#10;")
         return f'{match["before"]} data-section="{reference}" data-copy="{escaped}"'
 

@@ -1,5 +1,8 @@
 """The site's sources, as the tests of the site look at them."""
 
+import atexit
+import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,16 +28,11 @@ def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
     return blocks
 
 
-def run_alone(program: str) -> str:
+def run_fresh(program: str) -> str:
     """Run a program as a reader would: its own file, an empty folder, a fresh interpreter.
 
     Returns what it prints. Fails the test if it does not exit with 0.
     """
-    return _run_alone(program.rstrip() + "\n")
-
-
-@cache
-def _run_alone(program: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "copied.py")
         file.write_text(program, encoding="utf-8")
@@ -48,3 +46,35 @@ def _run_alone(program: str) -> str:
         )
     assert done.returncode == 0, f"{done.stderr}\nof the program:\n{program}"
     return done.stdout
+
+
+def run_alone(program: str) -> str:
+    """Run a program like `run_fresh`, but forked from an interpreter that has torch loaded.
+
+    The same program is run once in a session. Where there is no fork it is run fresh.
+    """
+    return _run_alone(program.rstrip() + "\n")
+
+
+@cache
+def _run_alone(program: str) -> str:
+    if not hasattr(os, "fork"):
+        return run_fresh(program)
+    server = _fork_server()
+    server.stdin.write(json.dumps(program) + "\n")
+    server.stdin.flush()
+    code, out, err = json.loads(server.stdout.readline())
+    assert code == 0, f"{err}\nof the program:\n{program}"
+    return out
+
+
+@cache
+def _fork_server() -> subprocess.Popen[str]:
+    server = subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", str(Path(__file__).with_name("fork_server.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(server.communicate)  # closes its input, which ends it
+    return server

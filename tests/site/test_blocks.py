@@ -9,7 +9,7 @@ import pytest
 from site_machinery.checks import check
 from site_machinery.pages import Fence
 from site_machinery.programs import program_of, references
-from tests.site.sources import CATALOGUE, ROOT, python_blocks, run_alone
+from tests.site.sources import CATALOGUE, ROOT, python_blocks, run_alone, run_fresh
 
 WITH_OUTPUT = [
     pytest.param(fence, output, id=where) for where, fence, output in python_blocks() if output
@@ -36,6 +36,20 @@ def test_a_program_runs_alone(reference: str) -> None:
     program = program_of(ROOT, reference)
     assert imported(program) - sys.stdlib_module_names <= {"torch"}
     run_alone(program)
+
+
+@pytest.mark.parametrize("reference", references(ROOT)[::8])
+def test_a_fresh_interpreter_gives_what_the_fork_gives(reference: str) -> None:
+    program = program_of(ROOT, reference)
+    assert run_fresh(program) == run_alone(program)
+
+
+def test_a_program_that_fails_fails_the_test() -> None:
+    for run in (run_alone, run_fresh):
+        with pytest.raises(AssertionError, match="ZeroDivisionError"):
+            run("import torch\n1 / 0\n")
+        with pytest.raises(AssertionError, match="No module named 'snippets'"):
+            run("import snippets\n")
 
 
 @pytest.mark.parametrize(("fence", "output"), WITH_OUTPUT)

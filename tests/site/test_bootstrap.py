@@ -335,10 +335,10 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
 @pytest.mark.parametrize(
     ("verb", "options", "expected"),
     [
-        ("serve", [], ["mkdocs serve --livereload"]),
+        ("serve", [], ["mkdocs serve --livereload --no-strict"]),
         (
             *("serve", ["-a", "127.0.0.1:8001"]),
-            ["mkdocs serve --livereload -a 127.0.0.1:8001"],
+            ["mkdocs serve --livereload --no-strict -a 127.0.0.1:8001"],
         ),
         ("build", [], ["mkdocs build --strict"]),
         ("test", [], ["ruff check", "ruff format --check", "pytest"]),

@@ -5,14 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
-from site_machinery.programs import program_of
+from site_machinery.programs import program_of, shown
 from tests.site.sources import CATALOGUE, ROOT, run_alone
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 # What a reader must never see: Markdown, include or formula markup left over in the text.
-RAW_MARKUP = re.compile(r"\$\$|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
+RAW_MARKUP = re.compile(r"\$|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
 
 
 def pages_of(site: Path) -> list[str]:
@@ -83,31 +91,48 @@ def test_every_page_fits_and_loads_nothing_from_elsewhere(
     assert [url for url in requested if not url.startswith(f"{address}/")] == []
 
 
+def copied_by(page: Page, button: Locator) -> str:
+    """Press a button and return what is on the clipboard then."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    button.click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
 def test_every_copy_button_gives_a_program_that_runs(site: Path, page: Page) -> None:
     """The program is the tested one, and what it prints is what the page shows under it."""
     copied = 0
     for path in pages_of(site):
         page.goto(path)
         blocks = page.locator(".highlight[data-copy]")
-        buttons = page.locator("[data-clipboard-target], [data-md-type=copy], .md-clipboard")
         for number in range(blocks.count()):
             block = blocks.nth(number)
-            block.scroll_into_view_if_needed()
-            page.evaluate("navigator.clipboard.writeText('')")
-            block.locator("button").first.click()
-            page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
-            text = page.evaluate("navigator.clipboard.readText()")
-            program = program_of(ROOT, block.get_attribute("data-section"))
-            assert text == program.rstrip(), path
-            printed = run_alone(text)
+            text = copied_by(page, block.locator("button"))
+            head, _, program = text.partition("\n")
+            assert head == f"# https://example.org{path}, torch 2.13.0, MIT licence"
+            reference = block.get_attribute("data-section")
+            assert program == program_of(ROOT, reference).rstrip(), path
+            printed = run_alone(program)
             # The badge stands between a block and its output.
             output = block.locator("xpath=following-sibling::*[2][contains(@class, 'output')]")
             if output.count():
                 assert printed == output.locator("code").inner_text(), path
             copied += 1
-        assert buttons.count() == blocks.count(), f"{path}: a button that copies no program"
-    references = [f for document in CATALOGUE.documents for f in document.page.fences]
-    assert copied >= sum(not fence.is_output for fence in references) > 0
+        assert page.locator(".highlight button").count() == blocks.count(), path
+    fences = [f for document in CATALOGUE.documents for f in document.page.fences]
+    assert copied >= sum(not fence.is_output for fence in fences) > 0
+
+
+def test_the_part_as_shown_can_be_copied_too(page: Page) -> None:
+    page.goto("/terms/losses/huber-loss/")
+    blocks = page.locator(".highlight[data-copy]:has(+ .evidence button)")
+    assert blocks.count() > 5
+    for number in range(blocks.count()):
+        block = blocks.nth(number)
+        button = block.locator("xpath=following-sibling::*[1]").get_by_role("button")
+        assert button.inner_text() == "只复制显示的部分"
+        reference = block.get_attribute("data-section")
+        assert copied_by(page, button) == shown(ROOT, reference).rstrip()
 
 
 QUERIES = {

@@ -1,0 +1,53 @@
+"""Run programs, each in a fork of an interpreter that has torch loaded and nothing of ours.
+
+Reads one program a line (a JSON string) and answers with one line: [exit code, stdout, stderr].
+"""
+
+import json
+import os
+import runpy
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import torch
+
+torch.set_num_threads(1)  # a pool of threads would not survive the fork
+
+
+def run(program: str) -> tuple[int, str, str]:
+    """Run a program in an empty folder and return its exit code and what it wrote."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, out, err = (Path(folder, name) for name in ("copied.py", "out", "err"))
+        file.write_text(program, encoding="utf-8")
+        child = os.fork()
+        if child == 0:
+            os._exit(_be_the_program(file, out, err))
+        _, status = os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        return code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+
+
+def _be_the_program(file: Path, out: Path, err: Path) -> int:
+    os.chdir(file.parent)
+    code = 0
+    with (
+        out.open("w", encoding="utf-8") as sys.stdout,
+        err.open("w", encoding="utf-8") as sys.stderr,
+    ):
+        try:
+            runpy.run_path(str(file), run_name="__main__")
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        except BaseException:
+            traceback.print_exc()
+            code = 1
+    return code
+
+
+if __name__ == "__main__":
+    answers = sys.stdout
+    for line in sys.stdin:
+        answers.write(json.dumps(run(json.loads(line))) + "\n")
+        answers.flush()
