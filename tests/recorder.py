@@ -44,6 +44,7 @@ class Recorder:
         )
         self._waiting: set[str] = set()
         self._failed: set[str] = set()
+        self._skipped: set[str] = set()
         self._passed: set[str] = set()
         self._complete = True
         self.message = ""
@@ -88,7 +89,9 @@ class Recorder:
         """Count a test as evidence only if it was called and passed, set up and torn down."""
         if not vouches(report.nodeid):
             return
-        if not report.passed:  # failed or skipped
+        if report.skipped:
+            self._skipped.add(report.nodeid)
+        elif report.failed:
             self._failed.add(report.nodeid)
         elif report.when == "call":
             self._passed.add(report.nodeid)
@@ -107,7 +110,9 @@ class Recorder:
 
     def _settle(self) -> None:
         """Compare what this run proves with the ledger, and write it if that differs."""
-        if self._failed:
+        if self._skipped:
+            self.fault = f"{min(self._skipped)} vouches for code and must not be skipped"
+        if self._failed or self._skipped:
             self.message = f"{FILE}: left as it is, because tests that vouch did not pass"
             return
         proved = json.loads(to_text(self._proved()))
@@ -125,7 +130,13 @@ class Recorder:
         elif os.environ.get("CI"):
             self.fault = f"{FILE}: is out of date; run the tests and commit it"
         file.write_text(to_text(proved), encoding="utf-8", newline="\n")
-        self.message = f"{FILE}: written anew; commit it"
+        lost = sorted(_vouching(old) - _vouching(proved))
+        self.message = "\n".join(
+            [
+                f"{FILE}: written anew; commit it",
+                *(f"no longer vouches: {test}" for test in lost),
+            ]
+        )
 
     def _gate(self, proved: dict) -> None:
         for module, part in proved["modules"].items():
@@ -180,6 +191,16 @@ def _count(nodeids: set[str]) -> dict[str, dict[str, int]]:
         file, _, test = nodeid.partition("[")[0].partition("::")
         counts[file][test] += 1
     return counts
+
+
+def _vouching(ledger: dict) -> set[str]:
+    """Return the tests that vouch for anything."""
+    return {
+        f"{file}::{test}"
+        for block in ledger.get("blocks", {}).values()
+        for file, tests in block["tests"].items()
+        for test in tests
+    }
 
 
 def _differences(old: object, new: object, path: str = "") -> Iterator[str]:
