@@ -18,6 +18,7 @@ from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES
 from site_machinery.notebooks import line_in_file
 from site_machinery.pages import Fence, Page, parse_page
+from site_machinery.review import KEY
 from site_machinery.sections import SectionError, sections
 from site_machinery.slugs import VALID_SLUG
 
@@ -160,6 +161,12 @@ class _Check:
             yield page.line_of("description"), "a term needs 'description: ...', one sentence"
         if not term.name("zh") or not term.name("en"):
             yield page.line_of("names"), "a term needs its names: 'names:' with 'zh:' and 'en:'"
+        if not _is_text(page.meta.get(KEY)):
+            yield (
+                1,
+                f"a term needs '{KEY}: ...', which says what its prose was checked against; "
+                f"run python -m site_machinery.review docs/{term.path}",
+            )
         if term.field not in self._catalogue.fields:
             yield (
                 1,

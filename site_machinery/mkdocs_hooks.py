@@ -26,6 +26,8 @@ from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: 
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
+from site_machinery.pages import read_page  # noqa: E402
+from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search_worker import mend_built  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
 
@@ -35,6 +37,11 @@ log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends 
 # all: all that they hold stands on the pages they lead to.
 _TERM_BOOST = 4
 _LISTS = ("index.md", "tags.md", "terms/index.md", "notes/index.md")
+
+_DUE = """
+!!! warning "待复核"
+    这一页的代码或公式在文字核对之后改动过，文字还没有重新核对。
+"""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -81,18 +88,27 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Weigh the page for the search; run a notebook and return it as Markdown."""
+    """Weigh a page for the search; mark it if its prose is due; run it if a notebook."""
     path = page.file.src_uri
     if path in _LISTS or path.startswith(("notes/archive/", "notes/category/")):
         page.meta["search"] = {"exclude": True}
     elif path.startswith(f"{TERMS}/"):
         page.meta["search"] = {"boost": _TERM_BOOST}
-    if not page.file.src_uri.endswith(".ipynb"):
-        return markdown
+    if not path.endswith(".ipynb"):
+        return _with_mark(markdown, page)
     try:
         return markdown_of(ROOT, Path(page.file.abs_src_path))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
+
+
+def _with_mark(markdown: str, page: Page) -> str:
+    source = page.file.abs_src_path
+    if source is None or not is_due(ROOT, read_page(Path(source))):
+        return markdown
+    log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
+    title, line_break, rest = markdown.partition("\n")
+    return f"{title}{line_break}\n{_DUE}\n{rest}" if title.startswith("# ") else _DUE + markdown
 
 
 def on_page_content(html: str, page: Page, **_: object) -> str:

@@ -38,6 +38,15 @@ def break_a_cell(root: Path) -> None:
     (root / NOTEBOOK).write_text(text, encoding="utf-8")
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the repository, to be broken."""
+    for folder in ("docs", "snippets", "site_machinery", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=WITHOUT_CACHES)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -55,13 +64,24 @@ def break_a_cell(root: Path) -> None:
     ids=["mistake-in-a-source", "untested-change", "failing-cell", "orphan-page"],
 )
 def test_the_strict_build_stops(
-    tmp_path: Path, change: Callable[[Path], None], message: str
+    root: Path, change: Callable[[Path], None], message: str
 ) -> None:
-    for folder in ("docs", "snippets", "site_machinery", "tests"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=WITHOUT_CACHES)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    last = len((tmp_path / NOTE).read_text(encoding="utf-8").splitlines()) + 2
-    change(tmp_path)
-    done = build(tmp_path, tmp_path / "site")
+    last = len((root / NOTE).read_text(encoding="utf-8").splitlines()) + 2
+    change(root)
+    done = build(root, root / "site")
     assert done.returncode != 0
     assert message.format(last=last) in done.stdout + done.stderr
+
+
+def test_a_build_that_is_not_strict_marks_what_has_changed(root: Path) -> None:
+    change_a_snippet(root)
+    done = build(root, root / "site", "--no-strict")
+    assert done.returncode == 0, done.stderr
+    term = (root / "site/terms/losses/huber-loss/index.html").read_text(encoding="utf-8")
+    assert "这一页的代码或公式在文字核对之后改动过" in term
+    assert term.count("待验证：这段代码在测试之后改过") >= 2  # the loss, and what uses it
+    other = (root / "site/terms/convolution/transposed-convolution/index.html").read_text(
+        "utf-8"
+    )
+    assert "待复核" not in other
+    assert "待验证" not in other

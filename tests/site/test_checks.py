@@ -36,6 +36,7 @@ description: 一句话。
 names:
   zh: Huber 损失
   en: Huber loss
+reviewed: "0123456789ab"
 ---
 
 # Huber 损失
@@ -211,11 +212,11 @@ MISTAKES = {
     ),
     "unclosed-formula": (
         replace(A_TERM, "x^2\n$$", "x^2\n"),
-        f"{A_TERM}:17: this $$ is never closed; end the formula with $$",
+        f"{A_TERM}:18: this $$ is never closed; end the formula with $$",
     ),
     "formula-error": (
         replace(A_TERM, "x^2", r"\frac{x^2"),
-        f"{A_TERM}:17: KaTeX cannot read this formula: Unexpected end of input",
+        f"{A_TERM}:18: KaTeX cannot read this formula: Unexpected end of input",
     ),
     "inline-formula-error": (
         replace(A_NOTE, "导语。", r"导语 $\huber$。"),
@@ -223,15 +224,15 @@ MISTAKES = {
     ),
     "formula-without-reading": (
         replace(A_TERM, "<!-- formula: snippets/losses/huber_loss_formula.py:mean -->\n", ""),
-        f"{A_TERM}:16: a display formula must say what it is checked against",
+        f"{A_TERM}:17: a display formula must say what it is checked against",
     ),
     "formula-without-reason": (
         replace(A_TERM, "snippets/losses/huber_loss_formula.py:mean", "none"),
-        f"{A_TERM}:17: say why nothing computes this formula",
+        f"{A_TERM}:18: say why nothing computes this formula",
     ),
     "formula-with-dead-reading": (
         replace(A_TERM, "huber_loss_formula.py:mean", "gone_formula.py:mean"),
-        f"{A_TERM}:17: the formula's reading 'snippets/losses/gone_formula.py:mean' does not",
+        f"{A_TERM}:18: the formula's reading 'snippets/losses/gone_formula.py:mean' does not",
     ),
     "broken-link": (
         replace(A_NOTE, "huber-loss.md#formula", "hubert-loss.md"),
@@ -255,11 +256,11 @@ MISTAKES = {
     ),
     "missing-figure": (
         replace(A_TERM, "huber.svg", "gone.svg"),
-        f"{A_TERM}:10: the link leads to docs/assets/figures/gone.svg, which does not exist",
+        f"{A_TERM}:11: the link leads to docs/assets/figures/gone.svg, which does not exist",
     ),
     "figure-without-text": (
         replace(A_TERM, "![发现]", "![]"),
-        f"{A_TERM}:10: an image needs a text that states its finding",
+        f"{A_TERM}:11: an image needs a text that states its finding",
     ),
     "missing-heading": (
         replace(A_TERM, "## 手算 {#by-hand}\n", ""),
@@ -268,6 +269,10 @@ MISTAKES = {
     "no-names": (
         replace(A_TERM, "  en: Huber loss\n", ""),
         f"{A_TERM}:3: a term needs its names: 'names:' with 'zh:' and 'en:'",
+    ),
+    "never-reviewed": (
+        replace(A_TERM, 'reviewed: "0123456789ab"\n', ""),
+        f"{A_TERM}:1: a term needs 'reviewed: ...', which says what its prose was checked",
     ),
     "name-claimed-twice": (
         copy(A_TERM, ANOTHER_TERM),
@@ -279,11 +284,11 @@ MISTAKES = {
     ),
     "unknown-directive": (
         replace(A_TERM, "<!-- notes: ", "<!-- note: "),
-        f"{A_TERM}:35: unknown directive 'note' (known: names, notes, fields, index, newest)",
+        f"{A_TERM}:36: unknown directive 'note' (known: names, notes, fields, index, newest)",
     ),
     "directive-to-no-term": (
         replace(A_TERM, "<!-- notes: losses/huber-loss", "<!-- notes: losses/hubert-loss"),
-        f"{A_TERM}:35: there is no term 'losses/hubert-loss' (there are: losses/huber-loss)",
+        f"{A_TERM}:36: there is no term 'losses/hubert-loss' (there are: losses/huber-loss)",
     ),
     "malformed-notebook": (
         lambda root: (root / A_NOTEBOOK).write_text("{", encoding="utf-8"),
