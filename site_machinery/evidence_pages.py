@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from site_machinery.comparisons import kinds
 from site_machinery.ledger import read_ledger
 from site_machinery.programs import references
 from site_machinery.sections import is_marker
@@ -43,7 +44,7 @@ def _page(root: Path, module: str) -> str:
         "",
         "## 通过的测试 {#tests}",
         "",
-        *_table(tests),
+        *_table(root, tests),
         "",
         "## 模块全文 {#module}",
         "",
@@ -64,13 +65,12 @@ def _coverage(ledger: dict, module: str) -> str:
     return f"测试运行到的行：{lines}；分支：{branches}。"
 
 
-def _table(tests: dict[str, dict[str, int]]) -> list[str]:
-    rows = [
-        f"| `{test}` | `{file.rpartition('/')[2]}` | {count} |"
-        for file, counts in sorted(tests.items())
-        for test, count in sorted(counts.items())
-    ]
-    return ["| 测试 | 文件 | 通过的用例 |", "| --- | --- | --- |", *rows]
+def _table(root: Path, tests: dict[str, dict[str, int]]) -> list[str]:
+    rows = ["| 测试 | 与什么比较 | 通过的用例 |", "| --- | --- | --- |"]
+    for file, counts in sorted(tests.items()):
+        compared = kinds((root / file).read_text(encoding="utf-8"))
+        rows += [f"| `{test}` | {compared[test]} | {n} |" for test, n in sorted(counts.items())]
+    return rows
 
 
 def _fence(root: Path, file: str, option: str) -> str:
