@@ -21,6 +21,7 @@ from site_machinery.sections import Section, is_marker, sections
 _PACKAGE = "snippets"
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Names that Python binds in every module.
 # Built-in functions that leave their arguments as they are.
 _ONLY_READ = frozenset(
@@ -169,25 +170,53 @@ def _statements(text: str, file: str, lines: tuple[str, ...]) -> Iterator[_State
         ):
             first -= 1
         table = symtable.symtable(code, file, "exec")
-        binds = frozenset(
+        own = _own_names(node)
+        binds = own & {
             symbol.get_name()
             for symbol in table.get_symbols()
             if symbol.is_assigned() or symbol.is_imported()
-        )
-        uses = frozenset(_uses(table)) - _GIVEN
+        }
+        uses = frozenset(_uses(table, own)) - _GIVEN
         if isinstance(node, ast.AugAssign):
             uses |= binds
         yield _Statement(node, first, node.end_lineno, binds, uses)
         end_of_previous = node.end_lineno
 
 
-def _uses(table: symtable.SymbolTable) -> Iterator[str]:
+def _uses(table: symtable.SymbolTable, own: frozenset[str]) -> Iterator[str]:
+    """Yield the module-level names that a statement reads, in whatever scope inside it."""
     for symbol in table.get_symbols():
-        outermost = table.get_type() == "module"
-        if symbol.is_referenced() and (outermost or symbol.is_global()):
-            yield symbol.get_name()
+        name = symbol.get_name()
+        if symbol.is_referenced() and (
+            name in own if table.get_type() == "module" else symbol.is_global()
+        ):
+            yield name
     for child in table.get_children():
-        yield from _uses(child)
+        yield from _uses(child, own)
+
+
+def _own_names(part: ast.AST) -> frozenset[str]:
+    """Return the names that code mentions in its own scope, comprehensions looked through.
+
+    From Python 3.12 on, symtable counts the variables of a comprehension to its surroundings.
+    """
+    if isinstance(part, ast.Name):
+        return frozenset({part.id})
+    if isinstance(part, ast.alias):
+        return frozenset({part.asname or part.name.partition(".")[0]})
+    inner: list[ast.AST] = list(ast.iter_child_nodes(part))
+    bound: set[str] = set()
+    if isinstance(part, _DEFINITIONS):
+        bound.add(part.name)
+        inner = [node for node in inner if not isinstance(node, ast.stmt)]
+    elif isinstance(part, ast.Lambda):
+        inner = [part.args]
+    elif isinstance(part, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and part.name:
+        bound.add(part.name)
+    names = frozenset(bound).union(*map(_own_names, inner))
+    if isinstance(part, _COMPREHENSIONS):
+        names -= frozenset().union(*(_own_names(loop.target) for loop in part.generators))
+    return names
 
 
 def _may_change(node: ast.stmt) -> set[str]:

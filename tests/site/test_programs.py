@@ -125,6 +125,20 @@ def test_the_programs_run(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == "0.0009869604401089359\n6.0\n"
 
 
+def test_the_variable_of_a_comprehension_is_nobodys_name(root: Path) -> None:
+    text = (
+        "side = 7\n"
+        "squares = {side: side**2 for side in range(3)}\n"
+        "# --8<-- [start:end]\n"
+        "print([side for side in squares])\n"
+        "# --8<-- [end:end]\n"
+    )
+    (root / "snippets" / "loops.py").write_text(text, encoding="utf-8")
+    assert program_of(root, "snippets/loops.py:end") == (
+        "squares = {side: side**2 for side in range(3)}\n\nprint([side for side in squares])\n"
+    )
+
+
 def test_a_section_that_needs_nothing_is_copied_as_it_is_shown(root: Path) -> None:
     code = "import math\nx = math.pi\n\n\n\nprint(x)\n"
     text = f"# --8<-- [start:all]\n{code}# --8<-- [end:all]\n"
