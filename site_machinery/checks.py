@@ -4,6 +4,7 @@ Nothing is built: sources are read as text. The strict build runs `check` before
 and so do the tests.
 """
 
+import ast
 import datetime
 import json
 import re
@@ -92,10 +93,14 @@ class _Check:
         for path in sorted((self._root / "snippets").rglob("*.py")):
             file = path.relative_to(self._root).as_posix()
             try:
-                found = sections(path.read_text(encoding="utf-8"))
+                text = path.read_text(encoding="utf-8")
+                found = sections(text)
+                ast.parse(text)
             except SectionError as error:
                 problems.append(Problem(file, error.line, f"{error}; mend the marker"))
                 continue
+            except SyntaxError as error:
+                problems.append(Problem(file, error.lineno or 1, f"not Python: {error.msg}"))
             known |= {f"{file}:{name}": section.first for name, section in found.items()}
         return known, problems
 

@@ -14,6 +14,7 @@ import yaml
 
 _FENCE = re.compile(r"^(?P<pad>[ \t]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 _INCLUDE = re.compile(r'^--8<-- "(?P<reference>[^"]+)"$')
+_STRAY_INCLUDE = re.compile(r"^[ \t]*-+8<-+")
 _DIRECTIVE = re.compile(r"^<!-- (?P<name>[a-z]+)(?:: (?P<argument>.+?))? -->$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)(?: *\{ *#(?P<id>[^ }]+)[^}]*\})? *$")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
@@ -132,8 +133,13 @@ def fence_opening(line: str) -> re.Match[str] | None:
 
 
 def read_page(path: Path) -> Page:
-    """Take the Markdown file at `path` apart."""
-    return parse_page(path.read_text(encoding="utf-8-sig"))
+    """Take the Markdown file at `path` apart; one that is not UTF-8 is a page with a fault."""
+    data = path.read_bytes()
+    try:
+        return parse_page(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Page(faults=[Fault(line, "this is not UTF-8; save the file in that encoding")])
 
 
 @cache
@@ -189,6 +195,11 @@ class _Parser:
         if line.strip().startswith("$$"):
             self._end_prose(number)
             return self._display_formula(number)
+        if _STRAY_INCLUDE.match(line):
+            fault = Fault(
+                number + 1, "an include outside of a fence; put it into a ```python one"
+            )
+            self.page.faults.append(fault)
         directive = is_directive(line)
         if directive:
             self._end_prose(number)

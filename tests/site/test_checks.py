@@ -182,6 +182,18 @@ MISTAKES = {
         replace(A_SNIPPET, "# --8<-- [end:huber]\n", ""),
         f"{A_SNIPPET}:1: section 'huber' is never closed; mend the marker",
     ),
+    "snippet-that-is-not-python": (
+        replace(A_SNIPPET, "def huber(): ...", "def huber() ..."),
+        f"{A_SNIPPET}:2: not Python: ",
+    ),
+    "include-outside-of-a-fence": (
+        replace(A_NOTE, "导语。", '--8<-- "README.md"'),
+        f"{A_NOTE}:10: an include outside of a fence; put it into a ```python one",
+    ),
+    "other-encoding": (
+        lambda root: (root / A_NOTE).write_bytes(NOTE.encode("gbk")),
+        f"{A_NOTE}:2: this is not UTF-8; save the file in that encoding",
+    ),
     "orphan-section": (
         replace(A_NOTE, f"```python\n{INCLUDE}\n```\n", ""),
         f"{A_SNIPPET}:2: no page shows section 'huber'; include it or take it out",
