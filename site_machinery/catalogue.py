@@ -72,7 +72,8 @@ class Term(Document):
 
     def names(self, kind: str) -> list[str]:
         """Return the names of a kind that has several: "also" or "code"."""
-        return [str(name) for name in self._names.get(kind) or ()]
+        found = self._names.get(kind)
+        return [str(name) for name in found] if isinstance(found, list) else []
 
     @property
     def all_names(self) -> list[str]:
@@ -155,7 +156,8 @@ class Catalogue:
     def fields(self) -> dict[str, str]:
         """Field folder -> its Chinese name, in the order of the term index's front matter."""
         index = next((d for d in self.documents if d.path == f"{TERMS}/index.md"), None)
-        return dict(index.page.meta.get("fields") or {}) if index else {}
+        found = index.page.meta.get("fields") if index else None
+        return dict(found) if isinstance(found, dict) else {}
 
     def terms_of(self, field: str) -> list[Term]:
         """Return the terms of one field."""
@@ -163,8 +165,13 @@ class Catalogue:
 
     def notes_that_mention(self, term: Term) -> list[Note]:
         """Return the notes that link to a term, newest first."""
-        return [
-            note
-            for note in self.notes
-            if any(note.resolve(link.target)[0] == term.path for link in note.page.links)
-        ]
+        return self._mentions.get(term.path, [])
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Note]]:
+        """Path of a page -> the notes that link to it, newest first."""
+        mentions: dict[str, list[Note]] = {}
+        for note in self.notes:
+            for path in {note.resolve(link.target)[0] for link in note.page.links}:
+                mentions.setdefault(path, []).append(note)
+        return mentions

@@ -67,6 +67,11 @@ class _Check:
         self._catalogue = Catalogue(self._docs)
         self._ids = {document.path: document.ids for document in self._catalogue.documents}
         self._included: set[str] = set()
+        # Notes stand at the root, beside these.
+        self._taken_addresses = {"assets", "evidence", "search"} | {
+            document.path.partition("/")[0].removesuffix(".md")
+            for document in self._catalogue.documents
+        }
 
     def problems(self) -> Iterator[Problem]:
         known_sections, problems = self._read_sections()
@@ -145,6 +150,8 @@ class _Check:
                 f"a note needs a slug of a-z, 0-9 and hyphens, got {slug!r}; "
                 "write 'slug: week-post-2021-02-23'",
             )
+        elif slug in self._taken_addresses:
+            yield page.line_of("slug"), f"the address /{slug}/ is taken; choose another slug"
         if not _is_text(meta.get("description")):
             yield page.line_of("description"), "a note needs 'description: ...', one sentence"
         for key in ("tags", "categories"):
@@ -164,8 +171,11 @@ class _Check:
         page = term.page
         if not _is_text(page.meta.get("description")):
             yield page.line_of("description"), "a term needs 'description: ...', one sentence"
-        if not term.name("zh") or not term.name("en"):
+        names = page.meta.get("names")
+        if not isinstance(names, dict) or not {"zh", "en"} <= names.keys():
             yield page.line_of("names"), "a term needs its names: 'names:' with 'zh:' and 'en:'"
+        else:
+            yield from _malformed_names(names, page.line_of("names"))
         if not _is_text(page.meta.get(KEY)):
             yield (
                 1,
@@ -239,8 +249,8 @@ class _Check:
                 "'<!-- formula: snippets/field/module_formula.py:name -->' or "
                 "'<!-- formula: none reason -->'",
             )
-        elif reading.startswith("none"):
-            if not reading.removeprefix("none").strip():
+        elif none := re.fullmatch(r"none(?:\s+(.+))?", reading):
+            if not none[1]:
                 yield (
                     line,
                     "say why nothing computes this formula: '<!-- formula: none reason -->'",
@@ -336,6 +346,17 @@ class _Check:
                     note.page.line_of("slug"),
                     f"the slug {slug!r} is also that of {others}; give this note its own",
                 )
+
+
+def _malformed_names(names: dict, line: int) -> Iterator[tuple[int, str]]:
+    for kind, value in names.items():
+        if kind in ("zh", "en", "abbr"):
+            if not _is_text(value):
+                yield line, f"the name {kind!r} must be a text, got {value!r}"
+        elif kind not in ("also", "code"):
+            yield line, f"unknown kind of name {kind!r} (known: zh, en, abbr, also, code)"
+        elif not isinstance(value, list) or not all(_is_text(name) for name in value):
+            yield line, f"{kind!r} must be a list of texts, got {value!r}; write [a, b]"
 
 
 def _is_text(value: object) -> bool:

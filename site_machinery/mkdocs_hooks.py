@@ -111,9 +111,9 @@ def _with_mark(markdown: str, page: Page) -> str:
     return f"{title}{line_break}\n{_DUE}\n{rest}" if title.startswith("# ") else _DUE + markdown
 
 
-def on_page_content(html: str, page: Page, **_: object) -> str:
-    """Put the page's address into what its buttons copy."""
-    return html.replace(ADDRESS, page.canonical_url or page.url)
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Put the page's address into what its buttons copy, those of excerpts among them."""
+    return output.replace(ADDRESS, page.canonical_url or page.url)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

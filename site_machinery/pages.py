@@ -50,7 +50,7 @@ class Fence:
     @property
     def is_output(self) -> bool:
         """Whether the block shows what the block above it prints."""
-        return ".output" in self.info
+        return re.match(r"\{[^}\"]*\.output\b", self.info) is not None
 
     @property
     def include(self) -> str | None:
@@ -169,13 +169,14 @@ class _Parser:
             return len(self._lines)
         end = marks[1]
         text = "\n".join(self._lines[1:end])
+        node = None
         try:
             node = yaml.compose(text, yaml.SafeLoader)
             meta = yaml.safe_load(text) or {}
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2021-02-30
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or error
-            line = mark.line + 2 if mark else _line_of_bad_value(node)
+            line = mark.line + 2 if mark else _line_of_bad_value(node) if node else 1
             self.page.faults.append(Fault(line, f"the front matter is not valid YAML: {what}"))
             return end + 1
         if not isinstance(meta, dict):
@@ -195,6 +196,10 @@ class _Parser:
         if line.strip().startswith("$$"):
             self._end_prose(number)
             return self._display_formula(number)
+        if self._reading and line.strip():
+            fault = Fault(number + 1, "the line above binds a formula, but no $$ follows it")
+            self.page.faults.append(fault)
+            self._reading = None
         if _STRAY_INCLUDE.match(line):
             fault = Fault(
                 number + 1, "an include outside of a fence; put it into a ```python one"
@@ -264,6 +269,10 @@ class _Parser:
         if (stray := re.search(r"(?<!\\)\$\$", without_formulas)) is not None:
             self.page.faults.append(
                 Fault(line_of(stray), "$$ inside a paragraph; put it on a line of its own")
+            )
+        if (foreign := re.search(r"\\[(\[]|\\begin\{", without_formulas)) is not None:
+            self.page.faults.append(
+                Fault(line_of(foreign), "write formulas between $ and $, or between $$ and $$")
             )
         for match in _LINK.finditer(text):
             self.page.links.append(

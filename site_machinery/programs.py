@@ -22,12 +22,12 @@ _PACKAGE = "snippets"
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-# Names that Python binds in every module.
 # Built-in functions that leave their arguments as they are.
 _ONLY_READ = frozenset(
     "abs all any bool dict enumerate float format int isinstance len list max min range "
     "repr reversed round set sorted str sum tuple type zip".split()
 )
+# Names that Python binds in every module.
 _GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
 
 
@@ -47,7 +47,7 @@ class _Statement:
     def only_defines(self) -> bool:
         """Whether it does nothing but bind names, so that only who uses them needs it."""
         if isinstance(self.node, ast.Assign):
-            return all(isinstance(target, ast.Name | ast.Tuple) for target in self.node.targets)
+            return all(_only_names(target) for target in self.node.targets)
         return isinstance(self.node, (*_DEFINITIONS, *_IMPORTS, ast.AnnAssign))
 
 
@@ -176,7 +176,7 @@ def _statements(text: str, file: str, lines: tuple[str, ...]) -> Iterator[_State
             for symbol in table.get_symbols()
             if symbol.is_assigned() or symbol.is_imported()
         }
-        uses = frozenset(_uses(table, own)) - _GIVEN
+        uses = frozenset(_uses(table, own))
         if isinstance(node, ast.AugAssign):
             uses |= binds
         yield _Statement(node, first, node.end_lineno, binds, uses)
@@ -244,6 +244,12 @@ def _may_change(node: ast.stmt) -> set[str]:
     return changed - {None}
 
 
+def _only_names(target: ast.expr) -> bool:
+    if isinstance(target, ast.Tuple | ast.List):
+        return all(_only_names(element) for element in target.elts)
+    return isinstance(target, ast.Name)
+
+
 def _root(node: ast.expr) -> str | None:
     """Return the name at the start of `name.a[b].c`, if there is one."""
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
@@ -290,8 +296,8 @@ class _Program:
                 break
             selected |= new
         bound = {name for index in selected for name in source.statements[index].binds}
-        if needed - bound:
-            names = ", ".join(sorted(needed - bound))
+        if needed - bound - _GIVEN:
+            names = ", ".join(sorted(needed - bound - _GIVEN))
             raise ProgramError(f"{source.where}: nothing binds {names}")
         return needed
 
@@ -307,9 +313,25 @@ class _Program:
     def _add_import(
         self, source: _Source, node: ast.Import | ast.ImportFrom, needed: set[str]
     ) -> None:
+        if isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__"):
+            raise ProgramError(
+                f"{source.where}:{node.lineno}: import by full name; nothing from __future__"
+            )
         for alias in node.names:
-            if (alias.asname or alias.name.partition(".")[0]) not in needed:
+            name = alias.asname or alias.name.partition(".")[0]
+            if name not in needed:
                 continue
+            if isinstance(node, ast.Import) and alias.name.partition(".")[0] == _PACKAGE:
+                raise ProgramError(
+                    f"{source.where}:{node.lineno}: write 'from module import name' instead"
+                )
+            if isinstance(node, ast.Import) or node.module.partition(".")[0] != _PACKAGE:
+                whence = f"{getattr(node, 'module', '')} import {ast.unparse(alias)}"
+                if self._given_by.setdefault(name, whence) != whence:
+                    raise ProgramError(
+                        f"{source.where}:{node.lineno}: {name} also means "
+                        f"{self._given_by[name]}; give one of them another name"
+                    )
             if isinstance(node, ast.Import):
                 self._plain.add(ast.unparse(ast.Import([alias])))
             elif node.module.partition(".")[0] != _PACKAGE:

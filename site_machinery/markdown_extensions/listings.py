@@ -25,7 +25,7 @@ def _link(document: Document) -> str:
 
 
 def _item(head: str, document: Document) -> str:
-    return f"- {head}\n\n    {document.page.meta['description']}"
+    return f"- {head}\n\n    {document.page.meta.get('description', '')}"
 
 
 def _term(catalogue: Catalogue, key: str) -> Term:

@@ -57,6 +57,16 @@ def test_a_block_prints_what_the_page_shows(fence: Fence, output: Fence) -> None
     assert run_alone(program_of(ROOT, fence.include)) == output.body
 
 
+@pytest.mark.parametrize(
+    "module", sorted({r.partition(":")[0] for r in references(ROOT) if "_example.py:" in r})
+)
+def test_the_parts_of_an_example_print_what_the_whole_prints(module: str) -> None:
+    """A part that lost an effect of an earlier part would print something else."""
+    parts = [r for r in references(ROOT) if r.startswith(f"{module}:")]
+    whole = run_alone(program_of(ROOT, module))
+    assert "".join(run_alone(program_of(ROOT, part)) for part in parts) == whole
+
+
 def test_a_block_that_prints_shows_its_output() -> None:
     for where, fence, output in python_blocks():
         if output is None:

@@ -20,7 +20,7 @@ from tests.site.sources import CATALOGUE, ROOT, run_alone
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 # What a reader must never see: Markdown, include or formula markup left over in the text.
-RAW_MARKUP = re.compile(r"\$|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
+RAW_MARKUP = re.compile(r"\$|\\begin|\\[a-z]+\{|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
 
 
 def pages_of(site: Path) -> list[str]:
@@ -108,9 +108,11 @@ def test_every_copy_button_gives_a_program_that_runs(site: Path, page: Page) -> 
         for number in range(blocks.count()):
             block = blocks.nth(number)
             text = copied_by(page, block.locator("button"))
+            seen = block.locator("code").inner_text()
+            if ":" in (reference := block.get_attribute("data-section")):
+                assert seen.rstrip() == shown(ROOT, reference).rstrip(), path
             head, _, program = text.partition("\n")
             assert head == f"# https://example.org{path}, torch 2.13.0, MIT licence"
-            reference = block.get_attribute("data-section")
             assert program == program_of(ROOT, reference).rstrip(), path
             printed = run_alone(program)
             # The badge stands between a block and its output.
@@ -162,6 +164,19 @@ def test_a_search_puts_the_right_page_first(page: Page, query: str, expected: st
     first.wait_for()
     page.wait_for_timeout(300)  # the list is drawn anew while the last letters arrive
     assert expected in first.get_attribute("href")
+
+
+def test_the_style_sheets_are_in_force(page: Page) -> None:
+    page.goto("/terms/losses/huber-loss/")
+    hidden = page.locator(".katex-mathml").first
+    assert hidden.evaluate("e => getComputedStyle(e).position") == "absolute"  # KaTeX's sheet
+    ink = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.reload()
+        label = page.locator(".figure .ink.label").first
+        ink[scheme] = label.evaluate("e => getComputedStyle(e).fill")
+    assert ink == {"light": "rgb(31, 36, 48)", "dark": "rgb(227, 230, 238)"}
 
 
 def test_a_missing_page_offers_the_search(page: Page) -> None:

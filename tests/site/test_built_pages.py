@@ -7,7 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from site_machinery.evidence_pages import evidence_pages
+from site_machinery.ledger import read_ledger
+from site_machinery.slugs import slugify
 from tests.site.sources import CATALOGUE, ROOT
+
+(NOTE,) = (note for note in CATALOGUE.notes if note.slug == "week-post-2021-02-23")
 
 
 class Elements(HTMLParser):
@@ -39,12 +43,16 @@ def test_pages_stand_at_their_addresses(site: Path) -> None:
         ".",
         "lab/robust-line-fit",
         "notes",
-        "notes/archive/2021",
-        "notes/category/zhou-bao",
         "tags",
         "terms",
         "verification",
-        "week-post-2021-02-23",
+        *(note.slug for note in CATALOGUE.notes),
+        *(f"notes/archive/{note.date.year}" for note in CATALOGUE.notes),
+        *(
+            f"notes/category/{slugify(category)}"
+            for note in CATALOGUE.notes
+            for category in note.page.meta["categories"]
+        ),
         *(address_of(term.path) for term in CATALOGUE.terms),
         *(address_of(path) for path in evidence_pages(ROOT)),
     }
@@ -66,6 +74,7 @@ def test_every_formula_of_every_source_is_rendered(site: Path) -> None:
         page = elements(site, slug or address_of(document.path))
         rendered = page.with_class("katex")
         assert len(rendered) == len(document.page.formulas), document.path
+        assert sum(tag == "math" for tag, _ in page.found) == len(rendered)
         assert not page.with_class("katex-error")
 
 
@@ -85,11 +94,19 @@ def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
 
 def test_every_block_with_a_button_has_a_badge_that_leads_to_its_evidence(site: Path) -> None:
     for file in site.rglob("*.html"):
-        page = Elements(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        page = Elements(text)
         buttons = sum("data-copy" in block for block in page.with_class("highlight"))
         badges = len(page.with_class("proved"))
         whole_modules = "evidence" in file.parts
         assert badges == buttons - whole_modules, file
+        references = [
+            b["data-section"] for b in page.with_class("highlight") if "data-copy" in b
+        ]
+        shown = re.findall(r"已验证 · (\d+) 项测试", text)
+        ledger = read_ledger(ROOT)
+        cases = [ledger.evidence(ROOT, r).cases for r in references if ":" in r]
+        assert list(map(int, shown)) == cases
         assert not page.with_class("unproved")
 
 
@@ -107,9 +124,9 @@ def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
         text = (site / address_of(term.path) / "index.html").read_text(encoding="utf-8")
         mentions = text[text.index('id="notes"') :]
         notes = CATALOGUE.notes_that_mention(term)
-        assert notes
-        for note in notes:
-            assert f'href="../../../{note.slug}/"' in mentions
+        assert NOTE in notes
+        listed = re.findall(r'href="../../../(week-post-[^"/]+)/"', mentions)
+        assert listed == [note.slug for note in notes]
 
 
 def test_the_start_page_has_an_item_for_every_term_and_the_newest_notes(site: Path) -> None:
@@ -138,8 +155,7 @@ def test_the_index_has_every_name_of_every_term(site: Path) -> None:
 
 def test_the_list_of_notes_shows_the_lead_and_not_the_rest(site: Path) -> None:
     text = (site / "notes" / "index.html").read_text(encoding="utf-8")
-    (note,) = CATALOGUE.notes
-    assert note.title in text
+    assert NOTE.title in text
     assert "2021-02-23" in text
     assert 'href="../week-post-2021-02-23/"' in text
     assert "data-copy" not in text
@@ -147,12 +163,12 @@ def test_the_list_of_notes_shows_the_lead_and_not_the_rest(site: Path) -> None:
 
 def test_a_note_shows_its_date_tag_category_and_abstract(site: Path) -> None:
     text = (site / "week-post-2021-02-23" / "index.html").read_text(encoding="utf-8")
-    (note,) = CATALOGUE.notes
-    assert f"<h1>{note.title}</h1>" in re.sub(r'<h1 id="[^"]*">', "<h1>", text)
+    assert f"<h1>{NOTE.title}</h1>" in re.sub(r'<h1 id="[^"]*">', "<h1>", text)
     assert re.search(r"<time[^>]*>2021-02-23</time>", text)
     assert "category/zhou-bao/" in text
     assert 'href="../tags/#tag:zhou-bao"' in text
-    assert f'<meta name="description" content="{note.page.meta["description"]}">' in text
+    assert f'<meta name="description" content="{NOTE.page.meta["description"]}">' in text
+    assert f'<p class="abstract">{NOTE.page.meta["description"]}</p>' in text
 
 
 def test_the_feed_lists_the_notes(site: Path) -> None:
@@ -166,3 +182,26 @@ def test_the_feed_lists_the_notes(site: Path) -> None:
         assert item.findtext("description") == note.page.meta["description"]
     text = (site / "index.html").read_text(encoding="utf-8")
     assert '<link rel="alternate" type="application/rss+xml"' in text
+    dates = [item.findtext("pubDate") for item in items]
+    assert "Tue, 23 Feb 2021 23:33:09 +0800" in dates
+
+
+def test_every_local_address_on_every_page_leads_somewhere(site: Path) -> None:
+    pages = {
+        file: Elements(file.read_text(encoding="utf-8")).found for file in site.rglob("*.html")
+    }
+    ids = {file: {a["id"] for _, a in found if "id" in a} for file, found in pages.items()}
+    for file, found in pages.items():
+        for _, attributes in found:
+            for address in (attributes.get("href"), attributes.get("src")):
+                if not address or re.match(r"[a-z]+:|#", address):
+                    continue
+                path, _, fragment = address.partition("#")
+                path = path.partition("?")[0]
+                start = site if path.startswith("/") else file.parent
+                target = (start / path.lstrip("/")).resolve()
+                if target.is_dir():
+                    target /= "index.html"
+                assert target.is_file(), f"{file}: {address}"
+                if fragment and target.suffix == ".html":
+                    assert fragment in ids[target], f"{file}: {address}"

@@ -154,6 +154,10 @@ MISTAKES = {
         replace(A_NOTE, "week-post-2021-02-23", "周报 1"),
         f"{A_NOTE}:4: a note needs a slug of a-z, 0-9 and hyphens, got '周报 1'",
     ),
+    "taken-address": (
+        replace(A_NOTE, "slug: week-post-2021-02-23", "slug: terms"),
+        f"{A_NOTE}:4: the address /terms/ is taken; choose another slug",
+    ),
     "same-slug": (
         copy(A_NOTE, ANOTHER_NOTE),
         f"{ANOTHER_NOTE}:4: the slug 'week-post-2021-02-23' is also that of {A_NOTE}",
@@ -234,6 +238,18 @@ MISTAKES = {
         replace(A_NOTE, "导语。", r"导语 $\huber$。"),
         f"{A_NOTE}:10: KaTeX cannot read this formula: Undefined control sequence: \\huber",
     ),
+    "other-formula-marks": (
+        replace(A_NOTE, "导语。", r"导语 \(y\)。"),
+        f"{A_NOTE}:10: write formulas between $ and $, or between $$ and $$",
+    ),
+    "binding-without-formula": (
+        replace(A_TERM, "mean -->\n$$", "mean -->\n\n文字。\n\n$$"),
+        f"{A_TERM}:19: the line above binds a formula, but no $$ follows it",
+    ),
+    "output-by-title": (
+        replace(A_NOTE, f"```python\n{INCLUDE}", '```python title="a.output"\nprint(1)'),
+        f"{A_NOTE}:16: code typed into the page is not tested",
+    ),
     "formula-without-reading": (
         replace(A_TERM, "<!-- formula: snippets/losses/huber_loss_formula.py:mean -->\n", ""),
         f"{A_TERM}:17: a display formula must say what it is checked against",
@@ -285,6 +301,14 @@ MISTAKES = {
     "never-reviewed": (
         replace(A_TERM, 'reviewed: "0123456789ab"\n', ""),
         f"{A_TERM}:1: a term needs 'reviewed: ...', which says what its prose was checked",
+    ),
+    "names-as-text": (
+        replace(A_TERM, "  en: Huber loss\n", "  en: Huber loss\n  also: Huber\n"),
+        f"{A_TERM}:3: 'also' must be a list of texts, got 'Huber'; write [a, b]",
+    ),
+    "unknown-kind-of-name": (
+        replace(A_TERM, "  en: Huber loss\n", "  en: Huber loss\n  alias: [Huber]\n"),
+        f"{A_TERM}:3: unknown kind of name 'alias' (known: zh, en, abbr, also, code)",
     ),
     "name-claimed-twice": (
         copy(A_TERM, ANOTHER_TERM),

@@ -125,6 +125,24 @@ def test_the_programs_run(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == "0.0009869604401089359\n6.0\n"
 
 
+def test_a_name_that_hides_a_builtin_is_brought_along(root: Path) -> None:
+    text = (
+        "def sum(values):\n    return -1\n\n\n"
+        "# --8<-- [start:end]\nprint(sum([1]))\n# --8<-- [end:end]\n"
+    )
+    (root / "snippets" / "hides.py").write_text(text, encoding="utf-8")
+    assert "def sum" in program_of(root, "snippets/hides.py:end")
+
+
+def test_a_store_into_an_object_is_an_effect(root: Path) -> None:
+    text = (
+        "box = {}\nbox['a'], other = 1, 2\n"
+        "# --8<-- [start:end]\nprint(box)\n# --8<-- [end:end]\n"
+    )
+    (root / "snippets" / "stores.py").write_text(text, encoding="utf-8")
+    assert "box['a'], other = 1, 2" in program_of(root, "snippets/stores.py:end")
+
+
 def test_the_variable_of_a_comprehension_is_nobodys_name(root: Path) -> None:
     text = (
         "side = 7\n"
@@ -164,8 +182,27 @@ def test_a_section_that_needs_nothing_is_copied_as_it_is_shown(root: Path) -> No
             "from snippets.units import to_metres\nMETRE = 1\nx = to_metres(METRE)\n",
             r"snippets/units\.py and snippets/wrong\.py both define METRE",
         ),
+        ("from .units import METRE\nx = METRE\n", r"snippets/wrong\.py:2: import by full name"),
+        ("from __future__ import annotations\nx = 1\n", "nothing from __future__"),
+        ("from math import *\nx = pi\n", "nothing binds pi"),
+        ("import snippets.units\nx = snippets\n", "write 'from module import name' instead"),
+        (
+            "from snippets.shapes import area\nimport cmath as math\nx = area(math.pi)\n",
+            "math also means",
+        ),
     ],
-    ids=["unbound", "undefined", "no-module", "renamed", "two-owners"],
+    ids=[
+        "unbound",
+        "undefined",
+        "no-module",
+        "renamed",
+        "two-owners",
+        "relative",
+        "future",
+        "star",
+        "module",
+        "two-imports",
+    ],
 )
 def test_rejects(root: Path, text: str, message: str) -> None:
     text = f"# --8<-- [start:all]\n{text}# --8<-- [end:all]\n"
