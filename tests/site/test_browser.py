@@ -173,7 +173,7 @@ def test_the_style_sheets_are_in_force(page: Page) -> None:
     ink = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.reload()
+        page.reload()  # as a reader who comes back in the evening
         label = page.locator(".figure .ink.label").first
         ink[scheme] = label.evaluate("e => getComputedStyle(e).fill")
     assert ink == {"light": "rgb(31, 36, 48)", "dark": "rgb(227, 230, 238)"}
