@@ -27,6 +27,7 @@ from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
 from site_machinery.pages import read_page  # noqa: E402
+from site_machinery.rendered import faults  # noqa: E402
 from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search_worker import mend_built  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
@@ -109,6 +110,14 @@ def _with_mark(markdown: str, page: Page) -> str:
     log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
     title, line_break, rest = markdown.partition("\n")
     return f"{title}{line_break}\n{_DUE}\n{rest}" if title.startswith("# ") else _DUE + markdown
+
+
+def on_page_content(html: str, page: Page, **_: object) -> None:
+    """Stop if the page shows code that is not from snippets, or markup as text."""
+    for text, message in faults(html):
+        source = page.file.content_string.splitlines()
+        line = next((n for n, of_file in enumerate(source, 1) if text in of_file), 1)
+        raise PluginError(f"docs/{page.file.src_uri}:{line}: {text!r} {message}")
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:

@@ -1,6 +1,5 @@
 """The built site in a browser: nothing from elsewhere, nothing broken, copy and search work."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +15,10 @@ from playwright.sync_api import (
 )
 
 from site_machinery.programs import program_of, shown
+from site_machinery.rendered import RAW_MARKUP
 from tests.site.sources import CATALOGUE, ROOT, run_alone
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
-# What a reader must never see: Markdown, include or formula markup left over in the text.
-RAW_MARKUP = re.compile(r"\$|\\begin|\\[a-z]+\{|--8<--|<!--|\*\*|!!!|\{ ?[.#:]|\[\^|\]\(")
 
 
 def pages_of(site: Path) -> list[str]:

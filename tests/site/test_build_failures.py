@@ -55,13 +55,23 @@ def root(tmp_path: Path) -> Path:
             change_a_snippet,
             "snippets/losses/mse_loss.py:mse_loss has changed since its tests ran",
         ),
+        (
+            append(NOTE, "\n> ```python\n> print(1)\n> ```\n"),
+            f"{NOTE}:{{code}}: 'print(1)' is code that no test runs",
+        ),
         (break_a_cell, "fails with ZeroDivisionError: division by zero; mend the cell"),
         (
             append("docs/unlisted.md", "# 页\n"),
             'not included in the "nav" configuration:\n  - unlisted.md',
         ),
     ],
-    ids=["mistake-in-a-source", "untested-change", "failing-cell", "orphan-page"],
+    ids=[
+        "mistake-in-a-source",
+        "untested-change",
+        "quoted-code",
+        "failing-cell",
+        "orphan-page",
+    ],
 )
 def test_the_strict_build_stops(
     root: Path, change: Callable[[Path], None], message: str
@@ -70,7 +80,7 @@ def test_the_strict_build_stops(
     change(root)
     done = build(root, root / "site")
     assert done.returncode != 0
-    assert message.format(last=last) in done.stdout + done.stderr
+    assert message.format(last=last, code=last + 1) in done.stdout + done.stderr
 
 
 def test_a_build_that_is_not_strict_marks_what_has_changed(root: Path) -> None:

@@ -1,0 +1,70 @@
+"""Judge a page as it was rendered, for what only Markdown itself decides.
+
+The checks of the sources know our fences and formulas. Whatever else turns into code or stays
+markup (an indented block, a fence in a quotation, a stray dollar) shows here.
+"""
+
+import re
+from html.parser import HTMLParser
+
+# What a reader must never see: formula, include, comment or Markdown marks left in the text.
+RAW_MARKUP = re.compile(
+    r"\$|\\begin|\\[a-z]+\{|--8<--|<!--|\*\*|!!!|\?\?\?|```|\{ ?[.#:]|\[\^|\]\("
+)
+_VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+# Their text is code, or TeX for those who copy a formula.
+_LITERAL = {"code", "pre", "kbd", "annotation", "script", "style"}
+
+_UNTESTED = "is code that no test runs; show a section of snippets"
+
+
+def faults(html: str) -> list[tuple[str, str]]:
+    """Return the faults of a rendered page: the text at fault, and what to do about it.
+
+    Args:
+        html: the content of the page, without the theme around it.
+    """
+    judge = _Judge()
+    judge.feed(html)
+    judge.close()
+    return judge.faults
+
+
+class _Judge(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[tuple[str, str]] = []
+        self._open: list[tuple[str, bool]] = []  # tag, and whether code in it may be shown
+        self._unvouched = ""  # the text so far of a <pre> that may not
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        classes = (given.get("class") or "").split()
+        vouched = "highlight" in classes and ("data-section" in given or "no-copy" in classes)
+        if tag not in _VOID:
+            self._open.append((tag, vouched))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in (name for name, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+        if tag == "pre" and self._unvouched.strip():
+            self._blame(
+                self._unvouched, "is code that no test runs; show a section of snippets"
+            )
+            self._unvouched = ""
+
+    def handle_data(self, data: str) -> None:
+        tags = {tag for tag, _ in self._open}
+        if "pre" in tags:
+            if not any(vouched for _, vouched in self._open):
+                self._unvouched += data
+        elif "code" in tags and "\n" in data:  # a fence that Markdown took for inline code
+            self._blame(data.partition("\n")[2], _UNTESTED)
+        elif not tags & _LITERAL and (raw := RAW_MARKUP.search(data)):
+            self._blame(data[raw.start() :], "is markup that a reader would see; mend it")
+
+    def _blame(self, data: str, message: str) -> None:
+        text = data.strip().splitlines()[0]
+        if (text, message) not in self.faults:
+            self.faults.append((text, message))

@@ -1,0 +1,52 @@
+"""What Markdown makes of a page is judged, whatever way it was written."""
+
+import markdown
+import pytest
+
+from site_machinery.rendered import faults
+
+CODE = "is code that no test runs; show a section of snippets"
+MARKUP = "is markup that a reader would see; mend it"
+
+
+def rendered(text: str) -> str:
+    return markdown.markdown(
+        text, extensions=["pymdownx.superfences", "pymdownx.highlight", "attr_list"]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文字\n\n    print(1)\n",
+        "> ```python\n> print(1)\n> ```\n",
+        "- ```python\n  print(1)\n  ```\n",
+        "<pre>print(1)</pre>\n",
+        "```python\nprint(1)\n```\n",
+        '=== "甲"\n\n        print(1)\n',
+    ],
+    ids=["indented", "quoted", "in-a-list", "html", "fence", "in-a-tab"],
+)
+def test_code_is_found_however_it_was_written(text: str) -> None:
+    assert ("print(1)", CODE) in faults(rendered(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["价格 $ x$", r"\begin{aligned}", "**粗", "--8<-- x", "[^1]", "图](x.svg)"]
+)
+def test_markup_left_in_the_text_is_found(text: str) -> None:
+    (found,) = faults(rendered(f"段落。\n\n前面 {text}\n"))
+    assert found[1] == MARKUP
+    assert found[0] in text
+
+
+def test_code_from_snippets_and_printed_output_are_right() -> None:
+    section = '<div class="python highlight" data-section="s"><pre><code>1 $</code></pre></div>'
+    output = '<div class="text output no-copy highlight"><pre><code>**</code></pre></div>'
+    formula = "<math><annotation>\\begin{a}</annotation></math>"
+    assert faults(f"<p>用 <code>$x$</code><br>{section}{output}{formula}</p>") == []
+
+
+def test_a_fault_after_vouched_code_is_found_too() -> None:
+    section = '<div class="python highlight" data-section="s"><pre><code>1</code></pre></div>'
+    assert faults(f"{section}<pre>2</pre>") == [("2", CODE)]
