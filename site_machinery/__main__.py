@@ -26,6 +26,8 @@ usage: python3 -m site_machinery VERB [OPTIONS]
   serve   show the site on http://127.0.0.1:8000/ and follow every change; Ctrl-C ends it
   test    check the style, run all tests; with OPTIONS: only pytest, with these
   build   write the site to site/, and fail on any warning
+  mutate  change snippets bit by bit and see whether their tests notice; with OPTIONS: only
+          these files, else all whose score is out of date (some minutes)
 
 OPTIONS go to `mkdocs serve`, `pytest` or `mkdocs build`: serve -a 127.0.0.1:8001
 The first call makes the folder .venv and installs requirements.txt in it; later ones do so
@@ -38,6 +40,7 @@ STEPS = {
     "serve": [["mkdocs", "serve", "--livereload", "--no-strict"]],
     "test": [["ruff", "check"], ["ruff", "format", "--check"], ["pytest"]],
     "build": [["mkdocs", "build", "--strict"]],
+    "mutate": [["site_machinery.mutation"]],
 }
 
 OLDEST, NEWEST = (3, 11), (3, 13)  # as in constraints.txt

@@ -31,7 +31,7 @@ def _kind(test: ast.FunctionDef) -> str:
     }
     if "run_alone" in names:
         return OUTPUT
-    if "raises" in names:
+    if names & {"raises", "rejects"}:
         return ERROR
     if "by_hand" in test.name:
         return BY_HAND

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from site_machinery.comparisons import kinds
 from site_machinery.ledger import read_ledger
+from site_machinery.mutation import current_score, mutated_modules, reasons
 from site_machinery.programs import references
 from site_machinery.sections import is_marker
 
@@ -36,12 +37,13 @@ def _page(root: Path, module: str) -> str:
     parts = [
         "---",
         f"title: 证据：{module}",
-        f"description: {module} 的全文、测试全文、测试清单和覆盖率。",
+        f"description: {module} 的全文、测试全文、测试清单、覆盖率和变异分数。",
         "search: {exclude: true}",
         "---",
         "",
         _coverage(ledger, module),
         "",
+        *_mutation(root, module),
         "## 通过的测试 {#tests}",
         "",
         *_table(root, tests),
@@ -63,6 +65,30 @@ def _coverage(ledger: dict, module: str) -> str:
         return "这是一个例子，作为完整的程序单独运行，打印的内容与页面上的逐字比较。"
     lines, branches = ("/".join(map(str, measured[key])) for key in ("lines", "branches"))
     return f"测试运行到的行：{lines}；分支：{branches}。"
+
+
+def _mutation(root: Path, module: str) -> list[str]:
+    """Return lines that say how many changes of the module its tests notice."""
+    if module not in mutated_modules(root):
+        return []
+    score = current_score(root, module)
+    if score is None:
+        return ["变异测试：代码或测试改动过，还没有重新测。", ""]
+    lines = [f"变异测试：逐处改动代码 {score.total} 次，{score.killed} 次有测试失败。", ""]
+    if score.survivors:
+        why = reasons(root, module)
+        lines[0] += "没有测试失败的，逐条说明如下。"
+        lines += ["| 原来 | 改成 | 为什么没有测试失败 |", "| --- | --- | --- |"]
+        lines += [
+            f"| `{_cell(m.was)}` | `{_cell(m.now)}` | {why.get(m, '**还没有说明**')} |"
+            for m in score.survivors
+        ]
+        lines.append("")
+    return lines
+
+
+def _cell(code: str) -> str:
+    return code.replace("\n", " ").replace("|", "\\|")
 
 
 def _table(root: Path, tests: dict[str, dict[str, int]]) -> list[str]:

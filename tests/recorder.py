@@ -8,6 +8,7 @@ was edited by hand; it is written anew and the run fails.
 import json
 import os
 import platform
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import coverage
 import pytest
 
 from site_machinery.ledger import FILE, digest, digest_of_files, evidence_files, to_text
+from site_machinery.mutation import without_current_score
 from site_machinery.programs import lines_of, program_of, references
 
 ROOT = Path(__file__).parents[1]
@@ -25,9 +27,13 @@ _OF_SNIPPETS = "tests/snippets/"
 _OF_BLOCKS = "tests/site/test_blocks.py::test_a_program_runs_alone["
 
 
+# A run on CUDA proves more, but only where there is such a device.
+_ON_CUDA = re.compile(r"[\[-]cuda[]-]")
+
+
 def vouches(nodeid: str) -> bool:
     """Say whether a test's outcome goes into the ledger."""
-    return nodeid.startswith((_OF_SNIPPETS, _OF_BLOCKS))
+    return nodeid.startswith((_OF_SNIPPETS, _OF_BLOCKS)) and not _ON_CUDA.search(nodeid)
 
 
 class Recorder:
@@ -102,7 +108,10 @@ class Recorder:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what became of the ledger."""
+        """Say what became of the ledger, and which mutation scores it outdates."""
+        if self._complete and (modules := without_current_score(ROOT)):
+            listed = ", ".join(modules)
+            terminalreporter.line(f"run `python3 -m site_machinery mutate` anew for {listed}")
         if self.message:
             terminalreporter.line(self.message)
         if self.fault:
@@ -164,23 +173,28 @@ class Recorder:
             "torch": metadata.version("torch").partition("+")[0],
             "python": ".".join(platform.python_version_tuple()[:2]),
             "blocks": blocks,
-            "modules": self._modules(),
+            "modules": self._modules(tests_by_line),
         }
 
-    def _modules(self) -> dict:
+    def _modules(self, tests_by_line: dict[tuple[str, int], set[str]]) -> dict:
+        tests: dict[str, set[str]] = defaultdict(set)
+        for (module, _), nodeids in tests_by_line.items():
+            tests[module] |= {nodeid.partition("::")[0] for nodeid in nodeids}
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "coverage.json")
             self._coverage.json_report(outfile=str(report))
             files = json.loads(report.read_text(encoding="utf-8"))["files"]
+        parts = {Path(ROOT, p).relative_to(ROOT).as_posix(): part for p, part in files.items()}
         return {
-            Path(ROOT, path).relative_to(ROOT).as_posix(): {
+            file: {
                 "lines": [part["summary"]["covered_lines"], part["summary"]["num_statements"]],
                 "branches": [
                     part["summary"]["covered_branches"],
                     part["summary"]["num_branches"],
                 ],
+                "tests": sorted(test for test in tests[file] if test.startswith(_OF_SNIPPETS)),
             }
-            for path, part in sorted(files.items())
+            for file, part in sorted(parts.items())
         }
 
 

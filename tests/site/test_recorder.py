@@ -50,6 +50,13 @@ ROOT = Path(__file__).parents[2]
 def test_a_program_runs_alone(reference):
     exec(program_of(ROOT, reference), {})
 """
+PYPROJECT = """[tool.pytest.ini_options]
+pythonpath = ["."]
+addopts = "--import-mode=importlib"
+
+[tool.mutmut]
+do_not_mutate = []
+"""
 SIGN = "snippets/signs.py:sign"
 
 
@@ -60,7 +67,7 @@ def root(tmp_path: Path) -> Path:
         "tests/snippets/test_signs.py": TESTS,
         "tests/site/test_blocks.py": BLOCKS,
         "constraints.txt": "torch==2.13.0\n",
-        "pytest.ini": "[pytest]\npythonpath = .\naddopts = --import-mode=importlib\n",
+        "pyproject.toml": PYPROJECT,
     }.items():
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text(text, encoding="utf-8")
@@ -95,6 +102,7 @@ def test_a_run_writes_the_ledger_and_the_next_one_leaves_it(root: Path) -> None:
     done = run(root)
     assert done.returncode == 0, done.stdout
     assert f"{FILE}: written anew; commit it" in done.stdout
+    assert "run `python3 -m site_machinery mutate` anew for snippets/signs.py" in done.stdout
     first = (root / FILE).read_bytes()
     evidence = read_ledger(root).evidence(root, SIGN)
     assert evidence.tests == {
@@ -174,3 +182,21 @@ def test_another_python_proves_the_same(root: Path) -> None:
     done = run(root, ci=True)
     assert done.returncode == 0, done.stdout
     assert '"python": "3.99"' in (root / FILE).read_text(encoding="utf-8")
+
+
+def test_a_run_on_cuda_is_no_evidence_but_must_pass(root: Path) -> None:
+    on_devices = "@pytest.mark.parametrize('device', {})\ndef test_negative(device"
+    change(
+        root, "tests/snippets/test_signs.py", "def test_negative(", on_devices.format(["cpu"])
+    )
+    run(root)
+    file = root / "tests/snippets/test_signs.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("['cpu']", "['cpu', 'cuda']"), encoding="utf-8")
+    on_cpu = read_ledger(root).evidence(root, SIGN)
+    assert run(root).returncode == 0
+    assert read_ledger(root).evidence(root, SIGN) == on_cpu
+    change(
+        root, "tests/snippets/test_signs.py", "sign(-3) ==", "device == 'cpu' and sign(-3) =="
+    )
+    assert run(root).returncode == 1

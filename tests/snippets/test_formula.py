@@ -30,6 +30,10 @@ y_hat = IndexedBase(r"\hat{y}")
         (Mul(1 / N, Sum(a[i], (i, 1, N))), r"\frac{1}{N} \sum_{i=1}^{N} a_{i}"),
         (Mul(x, y, evaluate=False), "x y"),
         (
+            Mul(y, x, Sum(a[i], (i, 1, N)), evaluate=False),
+            r"y x \sum_{i=1}^{N} a_{i}",
+        ),
+        (
             Mul(2, Sum(Add(a[i], 1, evaluate=False), (i, 1, N)), evaluate=False),
             r"2 \sum_{i=1}^{N} \left(a_{i} + 1\right)",
         ),

@@ -13,6 +13,7 @@ from snippets.convolution.convolution_arguments import (
     check_four_axes,
     pair_of,
 )
+from tests.snippets.rejections import rejects
 
 
 @pytest.mark.parametrize(
@@ -35,14 +36,14 @@ def test_the_least_value_is_allowed() -> None:
     ids=repr,
 )
 def test_pair_rejects(value: object) -> None:
-    with pytest.raises(ValueError, match=r"stride must be an int >= 1 or a pair of them") as e:
+    with rejects("stride must be an int >= 1 or a pair of them") as e:
         pair_of("stride", value, 1)
     assert str(e.value).endswith(f"got {value!r}")
 
 
 @pytest.mark.parametrize("value", [0, -1, 2.0, True, (1, 1)], ids=repr)
 def test_number_rejects(value: object) -> None:
-    with pytest.raises(ValueError, match=r"groups must be an int >= 1, got ") as e:
+    with rejects("groups must be an int >= 1, got ") as e:
         check_at_least(1, size=3, groups=value)
     assert str(e.value).endswith(repr(value))
 
@@ -50,7 +51,7 @@ def test_number_rejects(value: object) -> None:
 def test_an_empty_batch_is_allowed_but_no_other_empty_axis() -> None:
     check_four_axes("input", torch.zeros(0, 1, 2, 2), "(N, C, H, W)")
     for shape in [(1, 0, 2, 2), (1, 1, 0, 2), (1, 1, 2, 0)]:
-        with pytest.raises(ValueError, match="input must not be empty, got shape"):
+        with rejects("input must not be empty, got shape"):
             check_four_axes("input", torch.zeros(shape), "(N, C, H, W)")
 
 
@@ -61,17 +62,17 @@ def test_absent_tensors_have_no_dtype_to_check() -> None:
 
 @pytest.mark.parametrize("dtype", [torch.int64, torch.bool, torch.complex64], ids=str)
 def test_dtype_must_be_floating_point(dtype: torch.dtype) -> None:
-    with pytest.raises(ValueError, match=f"bias must be floating point, got {dtype}"):
+    with rejects(f"bias must be floating point, got {dtype}"):
         check_dtypes(input=torch.zeros(1), bias=torch.zeros(1, dtype=dtype))
 
 
 def test_unequal_dtypes_are_not_promoted() -> None:
-    with pytest.raises(ValueError, match=r"input torch\.float32, weight torch\.float64"):
+    with rejects("input torch.float32, weight torch.float64"):
         check_dtypes(input=torch.zeros(1), weight=torch.zeros(1).double())
 
 
 @pytest.mark.parametrize("shape", [(1,), (2,), (3, 1), ()], ids=str)
 def test_bias_does_not_broadcast(shape: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match=r"bias must have shape \(3,\), got \(") as e:
+    with rejects("bias must have shape (3,), got (") as e:
         check_bias(torch.zeros(shape), 3)
     assert str(e.value).endswith(str(shape))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from torch.nn import functional as F
 
 from snippets.convolution.convolution_sizes import conv_output_size, conv_transpose_output_size
+from tests.snippets.rejections import rejects
 
 
 @pytest.mark.parametrize(
@@ -94,14 +95,14 @@ def test_stride_many_input_sizes_share_one_output_size() -> None:
         ((4, 3, -1), "stride must be an int >= 1, got -1"),
         ((4, 3, 1, -1), "padding must be an int >= 0, got -1"),
         ((4, 3, 1, 0, 0), "dilation must be an int >= 1, got 0"),
-        ((4, 3.0), r"kernel_size must be an int >= 1, got 3\.0"),
+        ((4, 3.0), "kernel_size must be an int >= 1, got 3.0"),
         ((4, 3, 1, 0, 2), "the kernel spans 5 pixels but the padded input has 4"),
         ((2, 5, 1, 1), "the kernel spans 5 pixels but the padded input has 4"),
     ],
     ids=str,
 )
 def test_convolution_rejects(arguments: tuple[int, ...], message: str) -> None:
-    with pytest.raises(ValueError, match=f"^{message}$"):
+    with rejects(message):
         conv_output_size(*arguments)
 
 
@@ -114,14 +115,14 @@ def test_convolution_rejects(arguments: tuple[int, ...], message: str) -> None:
         ((4, 3, 1, -1), "padding must be an int >= 0, got -1"),
         ((4, 3, 2, 0, -1), "output_padding must be an int >= 0, got -1"),
         ((4, 3, 1, 0, 0, 0), "dilation must be an int >= 1, got 0"),
-        ((4, 3, 1, 0, 1), "output_padding must be .* output_padding=1 stride=1 dilation=1"),
-        ((4, 3, 2, 0, 2), "output_padding must be .* output_padding=2 stride=2 dilation=1"),
-        ((4, 3, 2, 0, 3, 3), "output_padding must be .* output_padding=3 stride=2 dilation=3"),
+        ((4, 3, 1, 0, 1), "output_padding must be ... output_padding=1 stride=1 dilation=1"),
+        ((4, 3, 2, 0, 2), "output_padding must be ... output_padding=2 stride=2 dilation=1"),
+        ((4, 3, 2, 0, 3, 3), "output_padding must be ... output_padding=3 stride=2 dilation=3"),
         ((2, 3, 1, 2), "padding=2 leaves an output of size 0"),
         ((2, 3, 1, 3), "padding=3 leaves an output of size -2"),
     ],
     ids=str,
 )
 def test_transposed_rejects(arguments: tuple[int, ...], message: str) -> None:
-    with pytest.raises(ValueError, match=f"^{message}$"):
+    with rejects(message):
         conv_transpose_output_size(*arguments)

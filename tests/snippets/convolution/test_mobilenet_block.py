@@ -8,6 +8,7 @@ from torch.testing import assert_close
 
 from snippets.convolution.depthwise_separable_convolution import depthwise_separable_conv2d
 from snippets.convolution.mobilenet_block import mobilenet_block
+from tests.snippets.rejections import rejects
 
 
 def sample(seed: int, *shape: int) -> Tensor:
@@ -83,5 +84,5 @@ REJECTED = [
 
 @pytest.mark.parametrize(("arguments", "message"), REJECTED, ids=[row[-1] for row in REJECTED])
 def test_rejects(arguments: tuple[int, ...], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+    with rejects(message):
         mobilenet_block(*arguments)

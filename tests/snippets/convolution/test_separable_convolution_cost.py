@@ -18,6 +18,7 @@ from snippets.convolution.separable_convolution_cost import (
     separable_conv2d_cost,
     separable_cost_ratio,
 )
+from tests.snippets.rejections import rejects
 
 
 def count_weights(layer: nn.Module) -> int:
@@ -109,8 +110,8 @@ def test_separating_can_cost_more(out_channels, kernel_size, multiplier, ratio) 
     [
         (lambda: conv2d_cost(0, 3, 2), "in_channels must be an int >= 1, got 0"),
         (lambda: conv2d_cost(2, 0, 2), "out_channels must be an int >= 1, got 0"),
-        (lambda: conv2d_cost(2, 3, (2, 0)), r"kernel_size must be .* got \(2, 0\)"),
-        (lambda: conv2d_cost(2, 3, 2, 0), "output_size must be .* got 0"),
+        (lambda: conv2d_cost(2, 3, (2, 0)), "kernel_size must be ... got (2, 0)"),
+        (lambda: conv2d_cost(2, 3, 2, 0), "output_size must be ... got 0"),
         (lambda: separable_conv2d_cost(0, 3, 2), "in_channels must be an int >= 1, got 0"),
         (lambda: separable_conv2d_cost(2, 0, 2), "out_channels must be an int >= 1, got 0"),
         (
@@ -118,7 +119,7 @@ def test_separating_can_cost_more(out_channels, kernel_size, multiplier, ratio) 
             "depth_multiplier must be an int >= 1, got 0",
         ),
         (lambda: separable_cost_ratio(0, 3), "out_channels must be an int >= 1, got 0"),
-        (lambda: separable_cost_ratio(3, 0), "kernel_size must be .* got 0"),
+        (lambda: separable_cost_ratio(3, 0), "kernel_size must be ... got 0"),
         (
             lambda: separable_cost_ratio(3, 3, depth_multiplier=0),
             "depth_multiplier must be an int >= 1, got 0",
@@ -127,5 +128,5 @@ def test_separating_can_cost_more(out_channels, kernel_size, multiplier, ratio) 
     ids=range(10),
 )
 def test_rejects(call, message) -> None:
-    with pytest.raises(ValueError, match=message):
+    with rejects(message):
         call()

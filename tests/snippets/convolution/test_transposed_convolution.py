@@ -18,6 +18,7 @@ from snippets.convolution.transposed_convolution import (
     conv_transpose2d_by_scatter,
     conv_transpose2d_by_zero_insertion,
 )
+from tests.snippets.rejections import rejects
 
 Way = Callable[..., Tensor]
 WAYS = [
@@ -89,13 +90,14 @@ def test_rectangle_by_hand(way: Way) -> None:
 
 @each_way
 @pytest.mark.parametrize(("input_shape", "weight_shape", "arguments"), CASES)
-def test_equals_torch(way: Way, input_shape, weight_shape, arguments) -> None:
+def test_equals_torch(device: str, way: Way, input_shape, weight_shape, arguments) -> None:
     groups = arguments[3] if len(arguments) > 3 else 1
-    x, weight, bias = sample(0, *input_shape), sample(1, *weight_shape), None
+    x, weight = sample(0, *input_shape).to(device), sample(1, *weight_shape).to(device)
+    bias = None
     assert_close(
         way(x, weight, bias, *arguments), F.conv_transpose2d(x, weight, bias, *arguments)
     )
-    bias = sample(2, weight_shape[1] * groups)
+    bias = sample(2, weight_shape[1] * groups).to(device)
     assert_close(
         way(x, weight, bias, *arguments), F.conv_transpose2d(x, weight, bias, *arguments)
     )
@@ -177,26 +179,26 @@ def test_gradient(way: Way) -> None:
 
 
 REJECTED = [
-    ((2, 2), (1, 1, 3, 3), {}, r"input must be \(N, C_in, H, W\), got shape \(2, 2\)"),
-    ((1, 2, 2), (1, 1, 3, 3), {}, r"input must be .* got shape \(1, 2, 2\)"),
-    ((1, 1, 0, 2), (1, 1, 3, 3), {}, r"input must not be empty, got shape \(1, 1, 0, 2\)"),
-    ((1, 1, 2, 2), (3, 3), {}, r"weight must be \(C_in, .* got shape \(3, 3\)"),
-    ((1, 1, 2, 2), (1, 0, 3, 3), {}, r"weight must not be empty, got shape \(1, 0, 3, 3\)"),
-    ((1, 2, 2, 2), (1, 1, 3, 3), {}, r"with C_in=2 of input, got shape \(1, 1, 3, 3\)"),
-    ((1, 1, 2, 2), (2, 1, 3, 3), {}, r"with C_in=1 of input, got shape \(2, 1, 3, 3\)"),
+    ((2, 2), (1, 1, 3, 3), {}, "input must be (N, C_in, H, W), got shape (2, 2)"),
+    ((1, 2, 2), (1, 1, 3, 3), {}, "input must be ... got shape (1, 2, 2)"),
+    ((1, 1, 0, 2), (1, 1, 3, 3), {}, "input must not be empty, got shape (1, 1, 0, 2)"),
+    ((1, 1, 2, 2), (3, 3), {}, "weight must be (C_in, ... got shape (3, 3)"),
+    ((1, 1, 2, 2), (1, 0, 3, 3), {}, "weight must not be empty, got shape (1, 0, 3, 3)"),
+    ((1, 2, 2, 2), (1, 1, 3, 3), {}, "with C_in=2 of input, got shape (1, 1, 3, 3)"),
+    ((1, 1, 2, 2), (2, 1, 3, 3), {}, "with C_in=1 of input, got shape (2, 1, 3, 3)"),
     ((1, 3, 2, 2), (3, 1, 3, 3), {"groups": 2}, "2 groups do not divide 3 input channels"),
     ((1, 1, 2, 2), (1, 1, 3, 3), {"groups": 0}, "groups must be an int >= 1, got 0"),
-    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 0}, "stride must be an int >= 1 .* got 0"),
-    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": (2, -1)}, r"stride must be .* got \(2, -1\)"),
-    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 1.5}, r"stride must be an int .* got 1\.5"),
-    ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": -1}, "padding must be an int >= 0 .* got -1"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 0}, "stride must be an int >= 1 ... got 0"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": (2, -1)}, "stride must be ... got (2, -1)"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"stride": 1.5}, "stride must be an int ... got 1.5"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": -1}, "padding must be an int >= 0 ... got -1"),
     ((1, 1, 2, 2), (1, 1, 3, 3), {"padding": 2}, "padding=2 leaves an output of size 0"),
-    ((1, 1, 2, 2), (1, 1, 3, 3), {"dilation": 0}, "dilation must be an int >= 1 .* got 0"),
+    ((1, 1, 2, 2), (1, 1, 3, 3), {"dilation": 0}, "dilation must be an int >= 1 ... got 0"),
     (
         (1, 1, 2, 2),
         (1, 1, 3, 3),
         {"output_padding": -1},
-        "output_padding .* >= 0 .* got -1",
+        "output_padding ... >= 0 ... got -1",
     ),
     (
         (1, 1, 2, 2),
@@ -223,7 +225,7 @@ REJECTED = [
 def test_rejects_shapes_and_numbers(
     way: Way, input_shape, weight_shape, options, message
 ) -> None:
-    with pytest.raises(ValueError, match=message):
+    with rejects(message):
         way(torch.ones(input_shape), torch.ones(weight_shape), **options)
 
 
@@ -231,22 +233,22 @@ def test_rejects_shapes_and_numbers(
 @pytest.mark.parametrize(
     ("dtypes", "message"),
     [
-        ("int64 int64 int64", r"input must be floating point, got torch\.int64"),
-        ("float32 int64 float32", r"weight must be floating point, got torch\.int64"),
-        ("float32 float32 int64", r"bias must be floating point, got torch\.int64"),
-        ("float32 float64 float32", r"weight torch\.float64, bias torch\.float32"),
-        ("float32 float32 float64", r"weight torch\.float32, bias torch\.float64"),
+        ("int64 int64 int64", "input must be floating point, got torch.int64"),
+        ("float32 int64 float32", "weight must be floating point, got torch.int64"),
+        ("float32 float32 int64", "bias must be floating point, got torch.int64"),
+        ("float32 float64 float32", "weight torch.float64, bias torch.float32"),
+        ("float32 float32 float64", "weight torch.float32, bias torch.float64"),
     ],
 )
 def test_rejects_dtypes(way: Way, dtypes: str, message: str) -> None:
     tensors = zip((*worked_example(), torch.ones(1)), dtypes.split(), strict=True)
     converted = [tensor.to(getattr(torch, dtype)) for tensor, dtype in tensors]
-    with pytest.raises(ValueError, match=message):
+    with rejects(message):
         way(*converted)
 
 
 @each_way
 @pytest.mark.parametrize("shape", [(1,), (5,), (6, 1)], ids=str)
 def test_bias_needs_one_number_for_each_output_channel(way: Way, shape) -> None:
-    with pytest.raises(ValueError, match=r"bias must have shape \(6,\), got "):
+    with rejects("bias must have shape (6,), got "):
         way(torch.ones(1, 4, 2, 2), torch.ones(4, 3, 3, 3), torch.ones(shape), groups=2)

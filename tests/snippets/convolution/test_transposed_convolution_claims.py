@@ -16,6 +16,7 @@ from snippets.convolution.transposed_convolution import (
     conv_transpose2d_by_scatter,
     conv_transpose2d_by_zero_insertion,
 )
+from tests.snippets.rejections import rejects
 
 
 def worked_example() -> tuple[Tensor, Tensor]:
@@ -100,7 +101,7 @@ def test_padding_2_in_the_layer_does_not_mean_two_rings_of_zeros() -> None:
     x, kernel = worked_example()
     with pytest.raises(RuntimeError, match="Output size is too small"):
         F.conv_transpose2d(x, kernel, padding=2)
-    with pytest.raises(ValueError, match="padding=2 leaves an output of size 0"):
+    with rejects("padding=2 leaves an output of size 0"):
         conv_transpose2d_by_zero_insertion(x, kernel, padding=2)
 
 

@@ -26,9 +26,9 @@ def test_by_hand() -> None:
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
-def test_equals_torch(reduction: str) -> None:
+def test_equals_torch(device: str, reduction: str) -> None:
     generator = torch.Generator().manual_seed(0)
-    input, target = torch.randn(2, 3, 5, generator=generator, dtype=torch.float64)
+    input, target = torch.randn(2, 3, 5, generator=generator, dtype=torch.float64).to(device)
     expected = F.mse_loss(input, target, reduction=reduction)
     assert_close(mse_loss(input, target, reduction=reduction), expected)
 

@@ -168,6 +168,23 @@ def test_under_a_constant_step_the_absolute_error_hops_for_ever() -> None:
     assert path == [-0.05, 0.05, -0.05, 0.05, -0.05, 0.05]
 
 
+# Steps
+
+
+def test_looks_at_the_objective_once_a_step_and_takes_2000() -> None:
+    points = []
+
+    def objective(point: Tensor) -> Tensor:
+        points.append(point.item())
+        return point.square().sum()
+
+    minimise(objective, tensor(1).squeeze(), step=0.25, steps=2)
+    assert points == [1.0, 0.5]  # 1 - 0.25 * 2 * 1
+    points.clear()
+    minimise(objective, tensor(1).squeeze())
+    assert len(points) == 2000
+
+
 # Limits
 
 
