@@ -14,6 +14,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from site_machinery.ledger import digest, read_ledger
 from site_machinery.programs import program_of, shown
 from site_machinery.rendered import RAW_MARKUP
 from tests.site.sources import CATALOGUE, ROOT, run_alone
@@ -99,6 +100,7 @@ def copied_by(page: Page, button: Locator) -> str:
 
 def test_every_copy_button_gives_a_program_that_runs(site: Path, page: Page) -> None:
     """The program is the tested one, and what it prints is what the page shows under it."""
+    tested = read_ledger(ROOT).data["blocks"]
     copied = 0
     for path in pages_of(site):
         page.goto(path)
@@ -107,9 +109,12 @@ def test_every_copy_button_gives_a_program_that_runs(site: Path, page: Page) -> 
             block = blocks.nth(number)
             text = copied_by(page, block.locator("button"))
             seen = block.locator("code").inner_text()
-            if ":" in (reference := block.get_attribute("data-section")):
+            reference = block.get_attribute("data-section")
+            if is_section := ":" in reference:
                 assert seen.rstrip() == shown(ROOT, reference).rstrip(), path
             head, _, program = text.partition("\n")
+            if is_section:  # a module as a whole stands on an evidence page
+                assert digest(f"{program}\n") == tested[reference]["program"], path
             assert head == f"# https://example.org{path}, torch 2.13.0, MIT licence"
             assert program == program_of(ROOT, reference).rstrip(), path
             printed = run_alone(program)
