@@ -6,7 +6,6 @@ and so do the tests.
 
 import ast
 import datetime
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ from site_machinery.catalogue import Catalogue, Document, Note, Term
 from site_machinery.katex import FormulaError, render
 from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES
-from site_machinery.notebooks import line_in_file
-from site_machinery.pages import Fence, Page, parse_page
+from site_machinery.notebooks import NotebookError, line_in_file, read_notebook
+from site_machinery.pages import NOT_UTF_8, Fence, Page, parse_page
 from site_machinery.review import KEY
 from site_machinery.sections import SectionError, sections
 from site_machinery.slugs import VALID_SLUG
@@ -34,6 +33,9 @@ TERM_HEADINGS = {
     "references": "参考",
     "notes": "提到它的周报",
 }
+_VALID_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+# What MkDocs would take for a page as well.
+_OTHER_MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
 # Comment lines that other programs read: the blog plugin ends an excerpt at "more".
 _FOREIGN_DIRECTIVES = {"more"}
 _EXPIRES = re.compile(r"[?&](?:signature|Expires|X-Amz-Signature|OSSAccessKeyId)=", re.I)
@@ -76,6 +78,7 @@ class _Check:
     def problems(self) -> Iterator[Problem]:
         known_sections, problems = self._read_sections()
         yield from problems
+        yield from self._file_names()
         for document in self._catalogue.documents:
             file = f"docs/{document.path}"
             for line, message in self._document(document, known_sections):
@@ -92,6 +95,22 @@ class _Check:
                     file, line, f"no page shows section {name!r}; include it or take it out"
                 )
 
+    def _file_names(self) -> Iterator[Problem]:
+        """Yield the pages that are no `.md`, and those whose address would need an escape."""
+        for path in sorted(self._docs.rglob("*")):
+            name = path.relative_to(self._docs)
+            if path.suffix not in (".md", ".ipynb"):
+                if path.suffix.lower() in _OTHER_MARKDOWN:
+                    yield Problem(
+                        f"docs/{name.as_posix()}", 1, "name a page .md, in lower case"
+                    )
+            elif not all(VALID_SLUG.fullmatch(part) for part in name.with_suffix("").parts):
+                yield Problem(
+                    f"docs/{name.as_posix()}",
+                    1,
+                    "the path becomes the address; name it with a-z, 0-9 and hyphens",
+                )
+
     def _read_sections(self) -> tuple[dict[str, int], list[Problem]]:
         """Return each section's reference with its first line, and the markers' faults."""
         known, problems = {}, []
@@ -101,6 +120,9 @@ class _Check:
                 text = path.read_text(encoding="utf-8")
                 found = sections(text)
                 ast.parse(text)
+            except UnicodeDecodeError:
+                problems.append(Problem(file, 1, NOT_UTF_8))
+                continue
             except SectionError as error:
                 problems.append(Problem(file, error.line, f"{error}; mend the marker"))
                 continue
@@ -115,10 +137,13 @@ class _Check:
         page = document.page
         for fault in page.faults:
             yield fault.line, fault.message
-        if isinstance(document, Note):
+        if page.has_readable_meta and isinstance(document, Note):
             yield from self._note(page)
-        if isinstance(document, Term):
+        if page.has_readable_meta and isinstance(document, Term):
             yield from self._term(document)
+        for heading in page.headings:
+            if heading.id and not _VALID_ID.fullmatch(heading.id):
+                yield heading.line, f"the id {heading.id!r} must be of a-z, 0-9 and hyphens"
         for previous, fence in zip([None, *page.fences], page.fences, strict=False):
             yield from self._fence(previous, fence, known_sections)
         yield from self._formulas(page)
@@ -294,18 +319,21 @@ class _Check:
 
     def _notebook(self, path: Path) -> Iterator[Problem]:
         file = path.relative_to(self._root).as_posix()
-        text = path.read_text(encoding="utf-8")
         try:
-            cells = json.loads(text)["cells"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            yield Problem(file, getattr(error, "lineno", 1), f"not a notebook: {error}")
+            text = path.read_text(encoding="utf-8")
+            notebook = read_notebook(text)
+        except UnicodeDecodeError:
+            yield Problem(file, 1, NOT_UTF_8)
             return
-        for cell in cells:
-            source = "".join(cell["source"])
+        except NotebookError as error:
+            yield Problem(file, error.line, str(error))
+            return
+        for cell in notebook.cells:
+            source = cell.source
             if cell.get("outputs"):
                 line = line_in_file(text, source, 1)
                 yield Problem(file, line, "clear the stored outputs; the build makes its own")
-            if cell["cell_type"] != "markdown":
+            if cell.cell_type != "markdown":
                 continue
             page = parse_page(source)
             faults = [(fault.line, fault.message) for fault in page.faults]

@@ -27,7 +27,8 @@ class NotebookError(ValueError):
 
 def line_in_file(notebook: str, cell_source: str, line: int) -> int:
     """Return where line `line` of a cell stands in the notebook's JSON text, both from 1."""
-    wanted = json.dumps(cell_source.splitlines()[line - 1], ensure_ascii=False)[1:-1]
+    lines = cell_source.splitlines()[line - 1 :]
+    wanted = json.dumps(lines[0], ensure_ascii=False)[1:-1] if lines else '"source"'
     for number, text in enumerate(notebook.splitlines(), start=1):
         if wanted in text:
             return number
@@ -54,19 +55,29 @@ def markdown_of(root: Path, notebook: Path) -> str:
 @cache
 def _convert(root: Path, reference: str, text: str, _snippets: str) -> str:
     """Convert a notebook; the texts of it and of the snippets decide the result."""
-    notebook = _read(text)
+    notebook = read_notebook(text)
     _run(notebook, root, text)
     return "\n\n".join(
         part for cell in notebook.cells for part in _parts(cell, reference, text)
     )
 
 
-def _read(text: str) -> nbformat.NotebookNode:
+def read_notebook(text: str) -> nbformat.NotebookNode:
+    """Return the notebook that a file holds.
+
+    Raises:
+        NotebookError: the text is no notebook.
+    """
     try:
-        notebook = nbformat.reads(text, as_version=4)
-        nbformat.validate(notebook)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise NotebookError(1, f"not a notebook: {error}") from error
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("nbformat") != 4:  # older ones have no ids
+            raise NotebookError(1, "not a notebook of format 4; save it anew with Jupyter")
+        nbformat.validate(data)
+    except json.JSONDecodeError as error:
+        raise NotebookError(error.lineno, f"not a notebook: {error}") from error
+    except nbformat.ValidationError as error:
+        raise NotebookError(1, f"not a notebook: {error.message}") from error
+    notebook = nbformat.reads(text, as_version=4)
     return notebook
 
 

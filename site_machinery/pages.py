@@ -23,6 +23,7 @@ _CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 _INLINE_FORMULA = re.compile(
     r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S
 )
+NOT_UTF_8 = "this is not UTF-8; save the file in that encoding"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Directive:
 class Page:
     """The parts of a page in the order in which they stand."""
 
+    has_readable_meta: bool = True
     meta: dict[str, Any] = field(default_factory=dict)
     meta_lines: dict[str, int] = field(default_factory=dict)
     fences: list[Fence] = field(default_factory=list)
@@ -139,7 +141,8 @@ def read_page(path: Path) -> Page:
         return parse_page(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Page(faults=[Fault(line, "this is not UTF-8; save the file in that encoding")])
+        fault = Fault(line, NOT_UTF_8)
+        return Page(has_readable_meta=False, faults=[fault])
 
 
 @cache
@@ -164,8 +167,7 @@ class _Parser:
             return 0
         marks = [i for i, line in enumerate(self._lines) if line.strip() == "---"]
         if len(marks) < 2:
-            fault = Fault(1, "the front matter is never closed; add a line ---")
-            self.page.faults.append(fault)
+            self._unreadable_meta(1, "the front matter is never closed; add a line ---")
             return len(self._lines)
         end = marks[1]
         text = "\n".join(self._lines[1:end])
@@ -177,15 +179,22 @@ class _Parser:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or error
             line = mark.line + 2 if mark else _line_of_bad_value(node) if node else 1
-            self.page.faults.append(Fault(line, f"the front matter is not valid YAML: {what}"))
+            self._unreadable_meta(line, f"the front matter is not valid YAML: {what}")
             return end + 1
         if not isinstance(meta, dict):
-            self.page.faults.append(Fault(2, "the front matter must be 'key: value' lines"))
+            self._unreadable_meta(2, "the front matter must be 'key: value' lines")
             return end + 1
         self.page.meta = meta
-        if node is not None:
-            self.page.meta_lines = {k.value: k.start_mark.line + 2 for k, _ in node.value}
+        for key, _ in node.value if node is not None else ():
+            line = key.start_mark.line + 2
+            if self.page.meta_lines.setdefault(key.value, line) != line:
+                message = f"the front matter has {key.value!r} twice; keep one"
+                self.page.faults.append(Fault(line, message))
         return end + 1
+
+    def _unreadable_meta(self, line: int, message: str) -> None:
+        self.page.has_readable_meta = False
+        self.page.faults.append(Fault(line, message))
 
     def _step(self, number: int) -> int:
         """Read what starts at a line (counted from 0) and return the line after it."""

@@ -83,8 +83,18 @@ FILES = {
                     "metadata": {},
                     "source": ["# 题\n", "甲"],
                 },
-                {"cell_type": "code", "id": "b", "metadata": {}, "source": ["x = 1"]},
-            ]
+                {
+                    "cell_type": "code",
+                    "id": "b",
+                    "metadata": {},
+                    "source": ["x = 1"],
+                    "execution_count": None,
+                    "outputs": [],
+                },
+            ],
+            "metadata": {},
+            "nbformat": 4,
+            "nbformat_minor": 5,
         },
         ensure_ascii=False,
         indent=1,
@@ -197,6 +207,30 @@ MISTAKES = {
     "other-encoding": (
         lambda root: (root / A_NOTE).write_bytes(NOTE.encode("gbk")),
         f"{A_NOTE}:2: this is not UTF-8; save the file in that encoding",
+    ),
+    "snippet-in-another-encoding": (
+        lambda root: (root / A_SNIPPET).write_bytes("x = '甲'".encode("gbk")),
+        f"{A_SNIPPET}:1: this is not UTF-8; save the file in that encoding",
+    ),
+    "notebook-in-another-encoding": (
+        lambda root: (root / A_NOTEBOOK).write_bytes('{"甲": 1}'.encode("gbk")),
+        f"{A_NOTEBOOK}:1: this is not UTF-8; save the file in that encoding",
+    ),
+    "key-given-twice": (
+        replace(A_NOTE, "tags: [周报]", "title: 又一个\ntags: [周报]"),
+        f"{A_NOTE}:5: the front matter has 'title' twice; keep one",
+    ),
+    "heading-id-in-chinese": (
+        replace(A_TERM, "## 直觉 {#intuition}", "## 直觉 {#intuition}\n\n### 甲 {#甲}"),
+        f"{A_TERM}:15: the id '甲' must be of a-z, 0-9 and hyphens",
+    ),
+    "address-in-chinese": (
+        copy(A_NOTE, "docs/周报.md"),
+        "docs/周报.md:1: the path becomes the address; name it with a-z, 0-9 and hyphens",
+    ),
+    "other-ending": (
+        copy(A_NOTE, "docs/page.markdown"),
+        "docs/page.markdown:1: name a page .md, in lower case",
     ),
     "orphan-section": (
         replace(A_NOTE, f"```python\n{INCLUDE}\n```\n", ""),
@@ -330,6 +364,14 @@ MISTAKES = {
         lambda root: (root / A_NOTEBOOK).write_text("{", encoding="utf-8"),
         f"{A_NOTEBOOK}:1: not a notebook",
     ),
+    "old-notebook": (
+        replace(A_NOTEBOOK, '"nbformat": 4', '"nbformat": 3'),
+        f"{A_NOTEBOOK}:1: not a notebook of format 4; save it anew with Jupyter",
+    ),
+    "notebook-with-a-cell-that-is-none": (
+        replace(A_NOTEBOOK, '"cell_type": "markdown"', '"cell_type": "text"'),
+        f"{A_NOTEBOOK}:1: not a notebook: ",
+    ),
     "notebook-formula-error": (
         replace(A_NOTEBOOK, "甲", r"$\\huber$"),
         f"{A_NOTEBOOK}:9: KaTeX cannot read this formula",
@@ -339,7 +381,11 @@ MISTAKES = {
         f"{A_NOTEBOOK}:9: code typed into a text cell is not run; make it a code cell",
     ),
     "notebook-with-outputs": (
-        replace(A_NOTEBOOK, '"id": "b",', '"id": "b", "outputs": [{"text": "1"}],'),
+        replace(
+            A_NOTEBOOK,
+            '"outputs": []',
+            '"outputs": [{"output_type": "stream", "name": "stdout", "text": "1"}]',
+        ),
         f"{A_NOTEBOOK}:17: clear the stored outputs",
     ),
 }
@@ -350,3 +396,9 @@ def test_a_mistake_is_named(root: Path, mistake: Callable[[Path], None], expecte
     mistake(root)
     problems = [str(problem) for problem in check(root)]
     assert any(problem.startswith(expected) for problem in problems), problems
+
+
+def test_unreadable_front_matter_is_not_called_missing(root: Path) -> None:
+    replace(A_NOTE, "2021-02-23 23:33:09", "2021-02-30")(root)
+    (problem,) = check(root)
+    assert "not valid YAML" in problem.message
