@@ -18,6 +18,7 @@ from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES
 from site_machinery.notebooks import NotebookError, line_in_file, read_notebook
 from site_machinery.pages import NOT_UTF_8, Fence, Page, parse_page
+from site_machinery.programs import ProgramError, program_of
 from site_machinery.review import KEY
 from site_machinery.sections import SectionError, sections
 from site_machinery.slugs import VALID_SLUG
@@ -256,6 +257,13 @@ class _Check:
                     fence.line + 1,
                     f"{file} has no section {name!r} (it has: {', '.join(here) or 'none'})",
                 )
+            return
+        try:
+            program_of(self._root, reference)
+        except ProgramError as error:
+            yield fence.line + 1, f"{reference} cannot run alone: {error}"
+        except SyntaxError:
+            pass  # said already, at its line of the module
 
     def _formulas(self, page: Page) -> Iterator[tuple[int, str]]:
         for formula in page.formulas:

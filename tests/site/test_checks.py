@@ -200,6 +200,11 @@ MISTAKES = {
         replace(A_SNIPPET, "def huber(): ...", "def huber() ..."),
         f"{A_SNIPPET}:2: not Python: ",
     ),
+    "snippet-that-cannot-run-alone": (
+        replace(A_SNIPPET, "def huber(): ...", "def huber(): return delta"),
+        f"{A_NOTE}:17: snippets/losses/huber_loss.py:huber cannot run alone: "
+        "snippets/losses/huber_loss.py: nothing binds delta",
+    ),
     "include-outside-of-a-fence": (
         replace(A_NOTE, "导语。", '--8<-- "README.md"'),
         f"{A_NOTE}:10: an include outside of a fence; put it into a ```python one",
