@@ -1,16 +1,11 @@
 """The built site in a browser: nothing from elsewhere, nothing broken, copy and search work."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
     Locator,
     Page,
-    Request,
-    Response,
     expect,
 )
 
@@ -26,37 +21,6 @@ def pages_of(site: Path) -> list[str]:
     """Return the address of every page, the error page among them."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     return ["/" + file.removesuffix("index.html") for file in files]
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that may use the clipboard and fails the test on any error."""
-    context = browser.new_context(
-        base_url=address, permissions=["clipboard-read", "clipboard-write"]
-    )
-    page = context.new_page()
-    faults: list[str] = []
-
-    def note_failure(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the reader went on before it had come
-            faults.append(f"{request.url}: {request.failure}")
-
-    def note_answer(response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
-            faults.append(f"{response.url}: {response.status}")
-
-    def note_message(message: ConsoleMessage) -> None:
-        # What fails to load is noted above, with the reason.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            faults.append(message.text)
-
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", note_message)
-    page.on("requestfailed", note_failure)
-    page.on("response", note_answer)
-    yield page
-    context.close()
-    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

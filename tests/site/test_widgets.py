@@ -1,0 +1,150 @@
+"""The figures to play with, in a browser: their numbers are torch's, and a keyboard will do."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+import torch
+from playwright.sync_api import Page, expect
+from torch.nn import functional as F
+
+from snippets.convolution.separable_convolution_cost import conv2d_cost, separable_conv2d_cost
+
+ARITHMETIC = "/terms/convolution/transposed-convolution/"
+COST = "/terms/convolution/depthwise-separable-convolution/"
+NAMES = ("input", "kernel", "stride", "padding", "dilation", "outputPadding")
+
+# Sets the controls, and returns the text of every cell of the output: none if there is none.
+PLAY = """([place, mode, choices]) => choices.map((sizes) => {
+  const control = (name) => place.querySelector(`[name=${name}]`);
+  control("mode").value = mode;
+  for (const [name, value] of Object.entries(sizes)) {
+    control(name).value = String(value);
+    if (control(name).value !== String(value)) throw new Error(`no ${name}=${value}`);
+  }
+  control("mode").dispatchEvent(new Event("change", { bubbles: true }));
+  const output = place.querySelectorAll("table")[2];
+  return [...(output?.rows ?? [])].map((row) => [...row.cells].map((cell) => cell.textContent));
+})"""
+
+
+def pixels(size: int) -> torch.Tensor:
+    return torch.arange(1.0, size * size + 1).reshape(1, 1, size, size)
+
+
+def convolved(mode: str, sizes: dict[str, int]) -> list[list[str]]:
+    """Return what torch gives, as text; [] where torch refuses."""
+    options = {name: sizes[name] for name in ("stride", "padding", "dilation")}
+    if mode == "transposed":
+        options["output_padding"] = sizes["outputPadding"]
+    operator = {"convolution": F.conv2d, "transposed": F.conv_transpose2d}[mode]
+    try:
+        output = operator(pixels(sizes["input"]), pixels(sizes["kernel"]), **options)
+    except RuntimeError:
+        return []
+    return [[str(int(value)) for value in row] for row in output[0, 0].tolist()]
+
+
+@pytest.mark.parametrize("mode", ["convolution", "transposed"])
+def test_every_choice_gives_the_numbers_of_torch(page: Page, mode: str) -> None:
+    page.goto(ARITHMETIC)
+    place = page.locator("[data-widget=convolution-arithmetic]")
+    expect(place.locator("table")).to_have_count(3)
+    ranges = [
+        place.locator(f"[name={name}] option").evaluate_all("all => all.map(o => +o.value)")
+        for name in NAMES
+    ]
+    choices = [dict(zip(NAMES, each, strict=True)) for each in itertools.product(*ranges)]
+    assert len(choices) == 5 * 3 * 3 * 3 * 2 * 3
+    shown = page.evaluate(PLAY, [place.element_handle(), mode, choices])
+    for sizes, cells in zip(choices, shown, strict=True):
+        assert cells == convolved(mode, sizes), sizes
+
+
+def test_a_pixel_shows_the_products_that_make_it(page: Page) -> None:
+    page.goto(ARITHMETIC)
+    place = page.locator("[data-widget=convolution-arithmetic]")
+    expect(place.locator(".size")).to_have_text(
+        "输出的大小：(2 − 1)×1 − 2×0 + 1×(3 − 1) + 0 + 1 = 4。"
+    )
+    middle = place.get_by_role("button", name="第 1 行第 1 列：23")
+    middle.focus()
+    total = place.locator(".sum")
+    expect(total).to_have_text("第 1 行第 1 列（从 0 数起）：1×5 + 2×4 + 3×2 + 4×1 = 23")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    expect(place.get_by_role("button", name="第 0 行第 0 列：1")).to_be_focused()
+    page.keyboard.press("ArrowUp")  # no row there: it stays
+    expect(total).to_have_text("第 0 行第 0 列（从 0 数起）：1×1 = 1")
+    assert place.locator("td.met").all_inner_texts() == ["1", "1", "1"]
+    place.get_by_role("button", name="第 3 行第 3 列：36").hover()
+    expect(total).to_have_text("第 3 行第 3 列（从 0 数起）：4×9 = 36")
+    assert place.locator("button[tabindex='0']").count() == 1
+
+
+def test_what_torch_refuses_is_explained(page: Page) -> None:
+    page.goto(ARITHMETIC)
+    place = page.locator("[data-widget=convolution-arithmetic]")
+    place.get_by_label("output_padding").select_option("1")
+    expect(place.locator(".size")).to_contain_text("output_padding 要小于步长或空洞率。")
+    place.get_by_label("运算").select_option("卷积")
+    expect(place.get_by_label("output_padding")).to_be_disabled()
+    expect(place.locator(".size")).to_contain_text("核比补零后的输入还大，PyTorch 报错。")
+    expect(place.locator("table")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("in_channels", "out_channels", "kernel", "height", "width"),
+    [(512, 512, 3, 14, 14), (3, 64, 7, 112, 56), (1, 1, 1, 1, 1), (1024, 1024, 9, 112, 112)],
+)
+def test_the_cost_of_a_layer_is_that_of_the_snippet(
+    page: Page, in_channels: int, out_channels: int, kernel: int, height: int, width: int
+) -> None:
+    page.goto(COST)
+    place = page.locator("[data-widget=layer-cost]")
+    for label, value in {
+        "输入通道": in_channels,
+        "输出通道": out_channels,
+        "核的边长": kernel,
+        "输出的高": height,
+        "输出的宽": width,
+    }.items():
+        place.get_by_label(label).fill(str(value))
+    layer = (in_channels, out_channels, kernel)
+    shown = [cell.replace(",", "") for cell in place.locator("td").all_inner_texts()]
+    assert list(map(int, shown)) == [
+        conv2d_cost(*layer),
+        conv2d_cost(*layer, (height, width)),
+        separable_conv2d_cost(*layer),
+        separable_conv2d_cost(*layer, (height, width)),
+    ]
+    ratio = separable_conv2d_cost(*layer) / conv2d_cost(*layer)
+    expect(place.locator(".sum")).to_have_text(
+        f"比值：1/{out_channels} + 1/{kernel}² = {ratio:.4f}"
+    )
+
+
+@pytest.mark.parametrize("path", [ARITHMETIC, COST])
+def test_paper_shows_the_drawn_figure_only(page: Page, path: str) -> None:
+    page.goto(path)
+    place = page.locator("[data-widget]")
+    expect(place).to_be_visible()
+    page.emulate_media(media="print")
+    expect(place).to_be_hidden()
+    expect(page.locator("figure .drawing svg").first).to_be_visible()
+
+
+def test_a_page_reached_without_a_reload_gets_its_figure(
+    site: Path, address: str, page: Page
+) -> None:
+    # The theme goes on without a reload only to addresses that the site map lists.
+    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
+    here = listed.replace("https://example.org", address)
+    page.route(
+        "**/sitemap.xml", lambda route: route.fulfill(body=here, content_type="text/xml")
+    )
+    page.goto("/terms/", wait_until="networkidle")
+    page.evaluate("window.still = true")
+    page.locator(f"article a[href*='{COST.removeprefix('/terms/')}']").first.click()
+    expect(page.locator("[data-widget=layer-cost] table")).to_have_count(1)
+    assert page.evaluate("window.still")
