@@ -1,6 +1,7 @@
 """The figures to play with, in a browser: their numbers are torch's, and a keyboard will do."""
 
 import itertools
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,14 @@ from playwright.sync_api import Page, expect
 from torch.nn import functional as F
 
 from snippets.convolution.separable_convolution_cost import conv2d_cost, separable_conv2d_cost
+from snippets.losses.huber_loss import huber_loss
+from snippets.losses.l1_loss import l1_loss
+from snippets.losses.mse_loss import mse_loss
+from snippets.losses.outlier_experiment import LINE_X, LINE_Y, fit_line
 
 ARITHMETIC = "/terms/convolution/transposed-convolution/"
 COST = "/terms/convolution/depthwise-separable-convolution/"
+LOSS = "/terms/losses/huber-loss/"
 NAMES = ("input", "kernel", "stride", "padding", "dilation", "outputPadding")
 
 # Sets the controls, and returns the text of every cell of the output: none if there is none.
@@ -124,13 +130,75 @@ def test_the_cost_of_a_layer_is_that_of_the_snippet(
     )
 
 
-@pytest.mark.parametrize("path", [ARITHMETIC, COST])
-def test_paper_shows_the_drawn_figure_only(page: Page, path: str) -> None:
+@pytest.mark.parametrize("delta", [0.1, 1.0, 2.5])
+@pytest.mark.parametrize("residual", [-3.0, -1.0, 0.0, 0.65, 2.5])
+def test_the_loss_read_off_is_that_of_the_snippet(
+    page: Page, delta: float, residual: float
+) -> None:
+    page.goto(LOSS)
+    place = page.locator("[data-widget=loss-curve]")
+    place.get_by_label("阈值 δ").fill(f"{delta:g}")
+    place.get_by_label("残差 r").fill(f"{residual:g}")
+    prediction = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    loss = huber_loss(prediction, torch.tensor(residual, dtype=torch.float64), delta=delta)
+    (gradient,) = torch.autograd.grad(loss, prediction)
+    slope = -gradient.item() + 0.0  # by the residual; without the sign of a zero
+    expected = f"δ = {delta:g}，r = {residual:g}：损失 {loss.item():.6g}，斜率 {slope:.6g}"
+    expect(place.locator(".sum")).to_have_text(expected.replace("-", "−"))
+
+
+def test_the_pointer_moves_the_residual(page: Page) -> None:
+    page.goto(LOSS)
+    place = page.locator("[data-widget=loss-curve]")
+    drawing = place.locator("svg")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(place.locator(".sum")).to_have_text("δ = 1，r = 0：损失 0，斜率 0")
+
+
+@pytest.mark.parametrize("outlier", [-17.0, -2.0, 3.0, 4.5, 17.0])
+def test_the_lines_are_those_of_the_snippet(page: Page, outlier: float) -> None:
+    page.goto(LOSS)
+    place = page.locator("[data-widget=line-fit]")
+    place.get_by_label("这个点的 y").fill(f"{outlier:g}")
+    x = torch.tensor(LINE_X, dtype=torch.float64)
+    y = torch.tensor([*LINE_Y[:-1], outlier], dtype=torch.float64)
+    losses = {"MSE": mse_loss, "MAE": l1_loss, "Huber": partial(huber_loss, delta=1.5)}
+    for name, loss in losses.items():
+        row = place.get_by_role("row", name=name)
+        shown = [float(t.replace("−", "-")) for t in row.locator("td").all_inner_texts()]
+        # The page rounds to 0.01; the descent comes as near to the corners of MAE.
+        assert shown == pytest.approx(fit_line(loss, x, y).tolist(), abs=0.01), name
+
+
+def test_the_outlier_can_be_dragged(page: Page) -> None:
+    page.goto(LOSS)
+    place = page.locator("[data-widget=line-fit]")
+    point = place.locator("circle").last
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    slider = place.get_by_label("这个点的 y")
+    page.mouse.move(x, y)
+    assert slider.input_value() == "17"
+    page.mouse.down()
+    page.mouse.move(x, y + 400)
+    page.mouse.up()
+    assert slider.input_value() == "-17"
+    page.mouse.move(x, y)  # no longer held
+    assert slider.input_value() == "-17"
+
+
+@pytest.mark.parametrize("path", [ARITHMETIC, COST, LOSS])
+def test_paper_shows_the_drawn_figures_only(page: Page, path: str) -> None:
     page.goto(path)
-    place = page.locator("[data-widget]")
-    expect(place).to_be_visible()
+    places = page.locator("[data-widget]")
+    for place in places.all():
+        expect(place).to_be_visible()
     page.emulate_media(media="print")
-    expect(place).to_be_hidden()
+    for place in places.all():
+        expect(place).to_be_hidden()
     expect(page.locator("figure .drawing svg").first).to_be_visible()
 
 
