@@ -41,6 +41,7 @@ def stamps_on(i: int, j: int, stride: int) -> Iterator[int]:
 
 MIDDLE = {1: (1, 1), 2: (2, 2)}  # the pixel on which all four stamps fall, by stride
 DEFAULTS = inspect.signature(conv_transpose2d_by_scatter).parameters
+FOUR_PLACES = "$(<>,<>)$、$(<>,<>)$、$(<>,<>)$、$(<>,<>)$"
 FOUR_PRODUCTS = "<> \\times <> + <> \\times <> + <> \\times <> + <> \\times <> = <>$。"
 
 FORMULA = [
@@ -74,14 +75,13 @@ BY_HAND = [
         *(*INPUT.shape, *PIXELS, *KERNEL.shape, int(KERNEL[0, 0]), int(KERNEL[-1, -1])),
     ),
     computed(
-        "步长 <>、填充 <>：四个印章的左上角分别落在 "
-        "$(<>,<>)$、$(<>,<>)$、$(<>,<>)$、$(<>,<>)$，输出为 $<> \\times <>$。像素 $(<>,<>)$ 被四个印章盖到：$"
-        + FOUR_PRODUCTS,
+        f"步长 <>、填充 <>：四个印章的左上角分别落在 {FOUR_PLACES}，输出为 $<> \\times <>$。"
+        "像素 $(<>,<>)$ 被四个印章盖到：$" + FOUR_PRODUCTS,
         *(1, DEFAULTS["padding"].default, *sum(corners(1), ()), *transposed(1).shape),
         *(*MIDDLE[1], *stamps_on(*MIDDLE[1], stride=1)),
     ),
     computed(
-        "步长 <>：印章的左上角移到 $(<>,<>)$、$(<>,<>)$、$(<>,<>)$、$(<>,<>)$，"
+        f"步长 <>：印章的左上角移到 {FOUR_PLACES}，"
         "输出为 $<> \\times <>$。只有正中的像素被四个印章盖到：$" + FOUR_PRODUCTS,
         *(2, *sum(corners(2), ()), *transposed(2).shape, *stamps_on(*MIDDLE[2], stride=2)),
     ),
@@ -113,7 +113,8 @@ def step(stride: int, words: str, rest: str) -> list[Claim]:
     return [
         computed(
             f"![<>×<> 输入{words}四周补 <> 圈零成 <>×<>，"
-            "与旋转 <>° 的 <>×<> 核做卷积得到 <>×<> 输出；红框内 <>×<> + <>×<> + <>×<> + <>×<> = <>](",
+            "与旋转 <>° 的 <>×<> 核做卷积得到 <>×<> 输出；"
+            "红框内 <>×<> + <>×<> + <>×<> + <>×<> = <>](",
             *(*INPUT.shape, *inserted, ring, *padded.shape, 180, *KERNEL.shape, *result.shape),
             *(*products, int(result[i, j])),
         ),
