@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from site_machinery.notebooks import line_in_file, read_notebook
 from site_machinery.pages import fence_opening
 
 # 14, 0.5, 1,024; not the digit of conv2d, float16 or C_1.
@@ -122,11 +123,13 @@ def faults(text: str, claims: list[Claim]) -> Iterator[tuple[int, str]]:
 
 
 def prose(page: Path) -> str:
-    """Return a page's text as long as the file, blank where it is no prose.
+    """Return a page's text, each line where it stands in the file, blank where it is no prose.
 
     Blank are the front matter but for its description, code, display formulas (other tests
-    check those), and markup.
+    check those), and markup. Of a notebook the text cells remain.
     """
+    if page.suffix == ".ipynb":
+        return _prose_of_notebook(page)
     kept: list[str] = []
     closing = None
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(keepends=True)):
@@ -138,7 +141,7 @@ def prose(page: Path) -> str:
         elif closing is None and line.strip() == "$$":
             closing = "$$"
         elif closing is None:
-            kept.append(_MARKUP.sub(lambda match: " " * len(match[0]), line))
+            kept.append(_without_markup(line))
             continue
         elif line.strip() == closing:
             closing = None
@@ -147,3 +150,17 @@ def prose(page: Path) -> str:
             continue
         kept.append(re.sub(r"[^\n]", " ", line))
     return "".join(kept)
+
+
+def _prose_of_notebook(page: Path) -> str:
+    file = page.read_text(encoding="utf-8")
+    lines = [""] * (file.count("\n") + 1)
+    for cell in read_notebook(file).cells:
+        if cell.cell_type == "markdown":
+            for number, line in enumerate(cell.source.splitlines(), start=1):
+                lines[line_in_file(file, cell.source, number) - 1] = _without_markup(line)
+    return "\n".join(lines)
+
+
+def _without_markup(line: str) -> str:
+    return _MARKUP.sub(lambda match: " " * len(match[0]), line)

@@ -3,6 +3,7 @@
 import importlib
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.pages.claims import NUMBER, Claim, computed, faults, prose, stated
@@ -14,6 +15,7 @@ MODULES = [
 ]
 CLAIMS: dict[str, list[Claim]] = {module.PAGE: module.CLAIMS for module in MODULES}
 PAGES = [document.path for document in CATALOGUE.documents]
+PAGES += [f"lab/{file.name}" for file in sorted((ROOT / "docs/lab").glob("*.ipynb"))]
 
 
 def test_every_module_of_claims_is_of_a_page_of_its_own() -> None:
@@ -88,3 +90,13 @@ def test_prose_is_what_a_reader_reads(tmp_path: Path) -> None:
     text = prose(page)
     assert [number[0] for number in NUMBER.finditer(text)] == ["1", "3", "8", "9"]
     assert len(text) == len(page.read_text(encoding="utf-8"))
+
+
+def test_prose_of_a_notebook_stands_on_the_lines_of_its_file(tmp_path: Path) -> None:
+    cells = [nbformat.v4.new_markdown_cell("有 1 句\n$x = 2$"), nbformat.v4.new_code_cell("3")]
+    page = tmp_path / "n.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), page)
+    file = page.read_text(encoding="utf-8").splitlines()
+    found = {n: line for n, line in enumerate(prose(page).splitlines()) if line}
+    assert list(found.values()) == ["有 1 句", "$x = 2$"]
+    assert all(line in file[n] for n, line in found.items())
