@@ -43,7 +43,8 @@ def root(tmp_path: Path) -> Path:
     """A copy of the repository, to be broken."""
     for folder in ("docs", "snippets", "site_machinery", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=WITHOUT_CACHES)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for file in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / file, tmp_path)
     return tmp_path
 
 
