@@ -39,10 +39,28 @@ def stamps_on(i: int, j: int, stride: int) -> Iterator[int]:
     yield int(transposed(stride)[i, j])
 
 
-MIDDLE = {1: (1, 1), 2: (2, 2)}  # the pixel on which all four stamps fall, by stride
+def stamp_counts(size: int, kernel_size: int, **options: int) -> Tensor:
+    """Return how many stamps fall on each pixel of an output: that of ones, by ones."""
+    pixel, kernel = torch.ones(1, 1, size, size), torch.ones(1, 1, kernel_size, kernel_size)
+    return conv_transpose2d_by_scatter(pixel, kernel, **options)[0, 0].int()
+
+
+def under_all_stamps(stride: int) -> list[tuple[int, int]]:
+    """Return the pixels of the worked example on which every stamp falls."""
+    counts = stamp_counts(SIZE, SIDE, stride=stride)
+    return [(i, j) for i, j in (counts == len(PIXELS)).nonzero().tolist()]
+
+
+UNIT, WIDE = 1, 2  # the strides of the worked example
+MIDDLE = {stride: under_all_stamps(stride)[0] for stride in (UNIT, WIDE)}
+assert len(under_all_stamps(WIDE)) == 1
 DEFAULTS = inspect.signature(conv_transpose2d_by_scatter).parameters
 FOUR_PLACES = "$(<>,<>)$、$(<>,<>)$、$(<>,<>)$、$(<>,<>)$"
 FOUR_PRODUCTS = "<> \\times <> + <> \\times <> + <> \\times <> + <> \\times <> = <>$。"
+
+MERGED = {"kernel_size": 3, "stride": 2, "padding": 1}
+SMALL = conv_output_size(5, **MERGED)
+SIZES = [n for n in range(1, 10) if conv_output_size(n, **MERGED) == SMALL]
 
 FORMULA = [
     stated("这里写的是 `groups=1`", "the case that the formula gives"),
@@ -55,17 +73,11 @@ FORMULA = [
     stated("核的大小，$\\ge 1$。", "the domain of a size"),
     stated("整数，$\\ge 0$，并且小于", "the domain of output_padding"),
     stated("步长大于 1 时，卷积里的向下取整", "the case in which sizes merge"),
-    stated("结果介于 0 与 $s-1$。", "the range of a remainder modulo s"),
-]
-
-MERGED = {"kernel_size": 3, "stride": 2, "padding": 1}
-SMALL = conv_output_size(5, **MERGED)
-SIZES = [n for n in range(1, 10) if conv_output_size(n, **MERGED) == SMALL]
-FORMULA += [
     computed(
         "例如 <> 和 <> 经过 $k=<>$、$s=<>$、$p=<>$ 的卷积都变成 <>。",
         *(*SIZES, *MERGED.values(), SMALL),
     ),
+    stated("结果介于 0 与 $s-1$。", "the range of a remainder modulo s"),
 ]
 
 BY_HAND = [
@@ -77,45 +89,62 @@ BY_HAND = [
     computed(
         f"步长 <>、填充 <>：四个印章的左上角分别落在 {FOUR_PLACES}，输出为 $<> \\times <>$。"
         "像素 $(<>,<>)$ 被四个印章盖到：$" + FOUR_PRODUCTS,
-        *(1, DEFAULTS["padding"].default, *sum(corners(1), ()), *transposed(1).shape),
-        *(*MIDDLE[1], *stamps_on(*MIDDLE[1], stride=1)),
+        *(UNIT, DEFAULTS["padding"].default, *sum(corners(UNIT), ()), *transposed(UNIT).shape),
+        *(*MIDDLE[UNIT], *stamps_on(*MIDDLE[UNIT], UNIT)),
     ),
     computed(
         f"步长 <>：印章的左上角移到 {FOUR_PLACES}，"
         "输出为 $<> \\times <>$。只有正中的像素被四个印章盖到：$" + FOUR_PRODUCTS,
-        *(2, *sum(corners(2), ()), *transposed(2).shape, *stamps_on(*MIDDLE[2], stride=2)),
+        *(WIDE, *sum(corners(WIDE), ()), *transposed(WIDE).shape),
+        *stamps_on(*MIDDLE[WIDE], WIDE),
     ),
 ]
 
-MATRIX = convolution_matrix(KERNEL[None, None], len(transposed(1)))
+TURN = 180  # degrees
+EQUIVALENT = {"stride": 1}  # the ordinary convolution, whatever the transposed one's stride
+
+
+def by_convolution(stride: int, turn: int = TURN) -> Tensor:
+    """Return what an ordinary convolution with the turned kernel makes of the padded input."""
+    padded, kernel = zero_inserted(stride), KERNEL.rot90(turn // 90)
+    return F.conv2d(padded[None, None], kernel[None, None], **EQUIVALENT)[0, 0].int()
+
+
+MATRIX = convolution_matrix(KERNEL[None, None], len(transposed(UNIT)))
 NONZERO = int(MATRIX.count_nonzero())
 CODE = [
     stated("插 $s-1$ 个零，四周补 $d(k-1)-p$ 圈零", "the definition of zero insertion"),
-    stated("旋转 180° 的核做步长为 1 的卷积。$p > d(k-1)$ 时", "the same"),
+    computed("旋转 <>° 的核做步长为 <> 的卷积。", TURN, EQUIVALENT["stride"]),
+    stated("$p > d(k-1)$ 时", "the case in which the margin is negative"),
     stated("相当于原来的 $1/s$ 个像素", "the name of a fractional stride"),
     computed("$C$ 有 <> 行 <> 列；同样四个数", *MATRIX.shape),
-    computed("得到与上面相同的 $<> \\times <>$ 输出。", *transposed(1).shape),
+    computed("得到与上面相同的 $<> \\times <>$ 输出。", *transposed(UNIT).shape),
 ]
 
-FLIPPED = KERNEL.flip(0, 1)
+
+def ring(stride: int) -> int:
+    """Return how many zeros stand on each side of the spread input."""
+    return (len(zero_inserted(stride)) - (stride * (SIZE - 1) + 1)) // 2
+
+
+(RING,) = {ring(stride) for stride in (UNIT, WIDE)}
 
 
 def step(stride: int, words: str, rest: str) -> list[Claim]:
     """Claim what the figure of a step shows: sizes, and the sum in the red window."""
     padded, (i, j) = zero_inserted(stride), MIDDLE[stride]
     window = padded[i : i + SIDE, j : j + SIDE]
-    result = F.conv2d(padded[None, None], FLIPPED[None, None])[0, 0]
-    assert result.int().equal(transposed(stride))
-    met = [(w, x) for w, x in zip(FLIPPED.flatten(), window.flatten(), strict=True) if x]
+    turned, result = KERNEL.rot90(TURN // 90), by_convolution(stride)
+    assert result.equal(transposed(stride))
+    met = [(w, x) for w, x in zip(turned.flatten(), window.flatten(), strict=True) if x]
     products = [int(number) for pair in met for number in pair]
-    ring = int((len(padded) - (stride * (SIZE - 1) + 1)) / 2)
     inserted = [stride - 1] if stride > 1 else []
     return [
         computed(
             f"![<>×<> 输入{words}四周补 <> 圈零成 <>×<>，"
             "与旋转 <>° 的 <>×<> 核做卷积得到 <>×<> 输出；"
             "红框内 <>×<> + <>×<> + <>×<> + <>×<> = <>](",
-            *(*INPUT.shape, *inserted, ring, *padded.shape, 180, *KERNEL.shape, *result.shape),
+            *(*INPUT.shape, *inserted, RING, *padded.shape, TURN, *KERNEL.shape, *result.shape),
             *(*products, int(result[i, j])),
         ),
         computed(
@@ -127,62 +156,66 @@ def step(stride: int, words: str, rest: str) -> list[Claim]:
 
 
 FIGURE = [
-    *step(1, "", "蓝框是原来的像素，"),
-    *step(2, "间隔插 <> 个零、", ""),
-    stated("都从 1 起按行填数", "the rule of the figure to play with"),
+    *step(UNIT, "", "蓝框是原来的像素，"),
+    *step(WIDE, "间隔插 <> 个零、", ""),
+    stated("都从 1 起按行填数", "convolution-arithmetic.js, how the widget fills its grids"),
     computed(
         "![矩阵 C 有 <> 行 <> 列，<> 格中 <> 格非零，每行都是同样的 <> 个权重",
         *(*MATRIX.shape, MATRIX.numel(), NONZERO, KERNEL.numel()),
     ),
     computed(
         '"<>×<> 的核在 <>×<> 的输入上做卷积（stride=<>，padding=<>）的矩阵 C',
-        *(*KERNEL.shape, *transposed(1).shape, 1, DEFAULTS["padding"].default),
+        *(*KERNEL.shape, *transposed(UNIT).shape, UNIT, DEFAULTS["padding"].default),
     ),
 ]
 
-AGAIN = F.conv2d(transposed(1)[None, None].float(), KERNEL[None, None]).flatten().int().tolist()
-UNFLIPPED = F.conv2d(zero_inserted(1)[None, None], KERNEL[None, None])[0, 0, 0].int().tolist()
+AGAIN = F.conv2d(transposed(UNIT)[None, None].float(), KERNEL[None, None])[0, 0].int()
+TRIMMED = {"stride": WIDE, "padding": 1, "output_padding": 1}
+UNEVEN = {"kernel_size": 3, "stride": 2}
+EVEN = {"kernel_size": 4, "stride": 2}
 
 
-def coverage(kernel_size: int, stride: int) -> list[int]:
-    """Return how many stamps fall on a pixel far from the border, sorted."""
-    ones = torch.ones(1, 1, 8, 8)
-    kernel = torch.ones(1, 1, kernel_size, kernel_size)
-    counts = conv_transpose2d_by_scatter(ones, kernel, stride=stride)[0, 0]
-    return sorted(
-        set(counts[kernel_size:-kernel_size, kernel_size:-kernel_size].int().flatten().tolist())
-    )
+def counts_inside(kernel_size: int, stride: int) -> list[int]:
+    """Return the numbers of stamps that fall on pixels far from the border, in order."""
+    counts = stamp_counts(8, kernel_size, stride=stride)
+    return counts[kernel_size:-kernel_size, kernel_size:-kernel_size].unique().tolist()
 
 
-RING = 2
-(EVEN,) = coverage(4, 2)
 PITFALLS = [
     computed(
         "把 <>、<>、<>、<> 先转置卷积再用同一个核卷积，得到的是 <>、<>、<>、<>。",
         *PIXELS,
-        *AGAIN,
+        *AGAIN.flatten().tolist(),
     ),
     computed("把“四周补 <> 圈零”写成 `padding=<>`：", RING, RING),
     computed(
         "$<> \\times <>$ 的例子裁掉 <> 圈后大小为 <>，PyTorch 报错。",
-        *(*INPUT.shape, RING, len(transposed(1)) - 2 * RING),
+        *(*INPUT.shape, RING, len(transposed(UNIT)) - 2 * RING),
     ),
     computed(
         "例子的第一行会从 <>、<>、<>、<> 变成 <>、<>、<>、<>。",
-        *transposed(1)[0].tolist(),
-        *UNFLIPPED,
+        *transposed(UNIT)[0].tolist(),
+        *by_convolution(UNIT, turn=0)[0].tolist(),
     ),
     computed(
         "步长 <>、`padding=<>`、`output_padding=<>` 时，例子的最后一行是 <>、<>、<>、<>。",
-        *(2, 1, 1, *transposed(2, padding=1, output_padding=1)[-1].tolist()),
+        *(*TRIMMED.values(), *transposed(**TRIMMED)[-1].tolist()),
     ),
-    computed("$k=<>$、$s=<>$ 时各像素被盖 <>、<> 或 <> 次，", *(3, 2, *coverage(3, 2))),
-    computed("$k=<>$、$s=<>$ 时内部每个像素都是 <> 次。", 4, 2, EVEN),
+    computed(
+        "$k=<>$、$s=<>$ 时各像素被盖 <>、<> 或 <> 次，",
+        *(*UNEVEN.values(), *counts_inside(**UNEVEN)),
+    ),
+    computed(
+        "$k=<>$、$s=<>$ 时内部每个像素都是 <> 次。", *EVEN.values(), *counts_inside(**EVEN)
+    ),
 ]
 
 GRAM = MATRIX @ MATRIX.T
 (DIAGONAL,) = set(GRAM.diagonal().int().tolist())
 WEIGHTS = KERNEL.flatten().int().tolist()
+assert sum(weight**2 for weight in WEIGHTS) == DIAGONAL
+SAME_SIZE = {"stride": 1, "padding": 1}
+assert all(conv_transpose_output_size(n, SIDE, **SAME_SIZE) == n for n in range(1, 10))
 ERRATA = [
     computed(
         "$C^T C$ 是 $<> \\times <>$ 的，秩至多为 <>，",
@@ -193,18 +226,16 @@ ERRATA = [
     computed("核只有 <> 个数，", KERNEL.numel()),
     computed("例子里是 $<> \\times <>$，其中 <> 个非零。", *MATRIX.shape, NONZERO),
     stated("“周围加了 2×2 的单位步长的零填充”", "the words of the note of 2021"),
-    computed("四周各补 <> 圈零；等价的普通卷积步长为 <>。", RING, 1),
+    computed("四周各补 <> 圈零；等价的普通卷积步长为 <>。", RING, EQUIVALENT["stride"]),
     computed(
-        "例子里 $<> \\times <>$ 变成 $<> \\times <>$ 是因为", *transposed(1).shape, *INPUT.shape
+        "例子里 $<> \\times <>$ 变成 $<> \\times <>$ 是因为",
+        *transposed(UNIT).shape,
+        *AGAIN.shape,
     ),
     stated("与下采样（步长大于 1）无关", "the definition of downsampling"),
     computed(
         "$<> \\times <>$ 的核取 `stride=<>, padding=<>` 时大小不变。",
-        *(
-            *KERNEL.shape,
-            1,
-            next(p for p in range(3) if conv_transpose_output_size(9, SIDE, 1, p) == 9),
-        ),
+        *(*KERNEL.shape, *SAME_SIZE.values()),
     ),
     stated(
         "除边界外它就是 2 倍双线性插值", "test_fixed_weights_make_it_bilinear_interpolation"
@@ -215,7 +246,6 @@ ERRATA = [
         *(WEIGHTS[0], 2, WEIGHTS[1], 2, WEIGHTS[-1], 2),
     ),
 ]
-assert sum(weight**2 for weight in WEIGHTS) == DIAGONAL
 
 REFERENCES = [
     stated(text, "a reference")

@@ -1,0 +1,1 @@
+"""Losses and parts of generative adversarial networks."""
