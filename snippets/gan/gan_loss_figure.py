@@ -23,7 +23,7 @@ def generator_losses() -> Svg:
     logits = torch.linspace(-SPAN, SPAN, 121, dtype=torch.float64)
     for kind in LOSSES:
         axes.plot(list(zip(logits.tolist(), values(kind, logits), strict=True)), kind)
-    svg.text(*axes.at(-5.6, 3.6), "非饱和", "a")
+    svg.text(*axes.at(-2.6, 3.4), "非饱和", "a")
     svg.text(*axes.at(-5.6, -1.1), "极小极大", "b")
     return svg
 
