@@ -95,7 +95,18 @@ def read_ledger(root: Path) -> Ledger:
 
 @cache
 def _parse(text: str) -> Ledger:
-    return Ledger(json.loads(text))
+    return Ledger(from_text(text))
+
+
+def from_text(text: str) -> dict[str, Any]:
+    """Return what a ledger's file holds.
+
+    A merge that left its marks in it proves nothing; the next test run writes it anew.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return {}
 
 
 def to_text(data: dict[str, Any]) -> str:

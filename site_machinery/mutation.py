@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from site_machinery.ledger import digest_of_files, read_ledger, to_text
+from site_machinery.ledger import digest_of_files, from_text, read_ledger, to_text
 
 FILE = "tests/mutation.json"
 EQUIVALENTS = "tests/equivalent_mutants.toml"
@@ -171,7 +171,7 @@ def _inputs(root: Path, module: str) -> str:
 
 def _read(root: Path) -> dict[str, dict]:
     file = root / FILE
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return from_text(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _write(root: Path, scores: dict[str, Score]) -> None:

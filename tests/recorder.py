@@ -18,7 +18,14 @@ from pathlib import Path
 import coverage
 import pytest
 
-from site_machinery.ledger import FILE, digest, digest_of_files, evidence_files, to_text
+from site_machinery.ledger import (
+    FILE,
+    digest,
+    digest_of_files,
+    evidence_files,
+    from_text,
+    to_text,
+)
 from site_machinery.mutation import without_current_score
 from site_machinery.programs import lines_of, program_of, references
 
@@ -127,7 +134,7 @@ class Recorder:
         proved = json.loads(to_text(self._proved()))
         self._gate(proved)
         file = ROOT / FILE
-        old = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        old = from_text(file.read_text(encoding="utf-8")) if file.is_file() else {}
         same_python = old.get("python") == proved["python"]
         if old | {"python": proved["python"]} == proved:
             return  # another minor version of Python proves the same

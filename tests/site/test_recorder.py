@@ -137,6 +137,18 @@ def test_a_ledger_edited_by_hand_is_noticed_and_put_right(root: Path) -> None:
     assert (root / FILE).read_bytes() == true
 
 
+def test_a_ledger_with_the_marks_of_a_merge_proves_nothing_and_is_written_anew(
+    root: Path,
+) -> None:
+    run(root)
+    true = (root / FILE).read_bytes()
+    (root / FILE).write_bytes(b"<<<<<<< ours\n" + true)
+    assert read_ledger(root).unproved(root) == [SIGN]
+    done = run(root)
+    assert done.returncode == 0, done.stdout
+    assert (root / FILE).read_bytes() == true
+
+
 def test_a_ledger_that_is_out_of_date_fails_in_ci(root: Path) -> None:
     run(root)
     change(root, "tests/snippets/test_signs.py", "[1, 2]", "[1, 2, 3]")
