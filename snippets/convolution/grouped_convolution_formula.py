@@ -1,7 +1,8 @@
 r"""The formulas of docs/terms/convolution/grouped-convolution.md in SymPy.
 
 Symbols: \tilde{x} input with its padding, w kernels, b bias, y output; g groups, C_g input
-channels of a group; s stride, d dilation, k kernel size; Q_g multiply-adds with g groups; z channels after the shuffle of y.
+channels of a group; s stride, d dilation, k kernel size; Q_g multiply-adds with g groups; z
+channels after the shuffle of y.
 """
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, floor, symbols
