@@ -148,6 +148,12 @@ REJECTED = [
     ((1, 4, 5, 5), (6, 2, 2, 2), {"stride": 0}, "stride must be an int >= 1 ... got 0"),
     ((1, 4, 5, 5), (6, 2, 2, 2), {"padding": -1}, "padding must be an int >= 0 ... got -1"),
     ((1, 4, 5, 5), (6, 2, 2, 2), {"dilation": 0}, "dilation must be an int >= 1 ... got 0"),
+    (
+        (1, 4, 5, 6),
+        (6, 2, 2, 2),
+        {"dilation": 5},
+        "the kernel spans 6 pixels but the padded input has 5",
+    ),
     ((1, 4, 3, 5), (6, 2, 4, 2), {}, "the kernel spans 4 pixels but the padded input has 3"),
 ]
 
