@@ -158,7 +158,6 @@ PITFALLS = [
         *nn.Conv2d(INS, OUTS, SIDE, groups=4).weight.shape,
         *nn.Conv2d(INS, OUTS, SIDE).weight.shape,
     ),
-    stated("**以为乘加次数少 8 倍，就会快 8 倍。**", "the case of 8 groups"),
     computed(
         "$<> \\times <>$ 的图、$<> \\times <>$ 的核、<> 个通道到 <> 个通道，"
         "分 <> 组后乘加次数是原来的 <>/<>，",
