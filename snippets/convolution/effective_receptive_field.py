@@ -46,10 +46,12 @@ def central_width(weights: Iterable[float], share: float) -> int:
         raise ValueError(f"weights must have a middle one, got {len(row)} of them")
     if not 0 < share <= 1:
         raise ValueError(f"share must be > 0 and <= 1, got {share}")
-    margin, total = len(row) // 2, sum(row)
-    while sum(row[margin : len(row) - margin]) < share * total:
-        margin -= 1
-    return len(row) - 2 * margin
+    middle, least = len(row) // 2, share * sum(row)
+    return next(
+        2 * reach + 1
+        for reach in range(middle + 1)
+        if sum(row[middle - reach : middle + reach + 1]) >= least
+    )
 
 
 # --8<-- [end:uniform_spread]
