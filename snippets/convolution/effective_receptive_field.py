@@ -47,11 +47,12 @@ def central_width(weights: Iterable[float], share: float) -> int:
     if not 0 < share <= 1:
         raise ValueError(f"share must be > 0 and <= 1, got {share}")
     middle, least = len(row) // 2, share * sum(row)
-    return next(
+    shorter = (
         2 * reach + 1
-        for reach in range(middle + 1)
+        for reach in range(middle)
         if sum(row[middle - reach : middle + reach + 1]) >= least
     )
+    return next(shorter, len(row))
 
 
 # --8<-- [end:uniform_spread]
