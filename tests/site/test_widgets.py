@@ -16,6 +16,7 @@ from snippets.losses.mse_loss import mse_loss
 from snippets.losses.outlier_experiment import LINE_X, LINE_Y, fit_line
 
 ARITHMETIC = "/terms/convolution/transposed-convolution/"
+CONVOLUTION = "/terms/convolution/convolution/"
 COST = "/terms/convolution/depthwise-separable-convolution/"
 LOSS = "/terms/losses/huber-loss/"
 NAMES = ("input", "kernel", "stride", "padding", "dilation", "outputPadding")
@@ -190,7 +191,15 @@ def test_the_outlier_can_be_dragged(page: Page) -> None:
     assert slider.input_value() == "-17"
 
 
-@pytest.mark.parametrize("path", [ARITHMETIC, COST, LOSS])
+def test_the_page_picks_what_the_arithmetic_shows_first(page: Page) -> None:
+    for path, mode in ((ARITHMETIC, "transposed"), (CONVOLUTION, "convolution")):
+        page.goto(path)
+        place = page.locator("[data-widget=convolution-arithmetic]")
+        expect(place.get_by_label("运算")).to_have_value(mode)
+        expect(place.locator(".sum")).to_contain_text("第 ")
+
+
+@pytest.mark.parametrize("path", [ARITHMETIC, CONVOLUTION, COST, LOSS])
 def test_paper_shows_the_drawn_figures_only(page: Page, path: str) -> None:
     page.goto(path)
     places = page.locator("[data-widget]")
