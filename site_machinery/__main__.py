@@ -34,11 +34,19 @@ The first call makes the folder .venv and installs requirements.txt in it; later
 only when that file, constraints.txt or the version of Python has changed.
 """
 
+EVIDENCE = ["tests/snippets", "tests/site/test_blocks.py"]
+
 STEPS = {
     # --livereload is the documented default, but click 8.2.2 to 8.3 lost it (mkdocs issue
     # 4032). Not strict: an author sees the badge of code that is not yet tested, not a halt.
     "serve": [["mkdocs", "serve", "--livereload", "--no-strict"]],
-    "test": [["ruff", "check"], ["ruff", "format", "--check"], ["pytest"]],
+    # The tests that vouch for code come first and write the ledger, which the build reads.
+    "test": [
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["pytest", *EVIDENCE, "tests/pages"],
+        ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", "-n=logical", "--dist=loadfile"],
+    ],
     "build": [["mkdocs", "build", "--strict"]],
     "mutate": [["site_machinery.mutation"]],
 }

@@ -1,13 +1,19 @@
 """Run a notebook and turn it into a Markdown page of ours.
 
+A run is kept in .cache/notebooks under a digest of all that decides its result, so that a new
+server does not train for a minute what the last one trained.
+
 The page gets what every page has (formulas, copy buttons, heading ids, search) and none of the
 half megabyte of style that a converted notebook brings along.
 """
 
+import hashlib
 import html
 import json
+import os
+import platform
 from collections.abc import Iterator
-from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import nbformat
@@ -15,6 +21,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 _TIMEOUT = 120  # seconds a cell
+_KEPT = Path(".cache/notebooks")
 
 
 class NotebookError(ValueError):
@@ -45,21 +52,26 @@ def markdown_of(root: Path, notebook: Path) -> str:
     Raises:
         NotebookError: the file is no notebook, or a cell raises or writes to stderr.
     """
-    code = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((root / "snippets").rglob("*.py"))
-    )
     reference = notebook.relative_to(root).as_posix()
-    return _convert(root, reference, notebook.read_text(encoding="utf-8"), code)
+    text = notebook.read_text(encoding="utf-8")
+    kept = root / _KEPT / f"{_digest(root, reference, text)}.md"
+    if not kept.is_file():
+        page = read_notebook(text)
+        _run(page, root, text)
+        parts = (part for cell in page.cells for part in _parts(cell, reference, text))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_text("\n\n".join(parts), encoding="utf-8")
+        unfinished.replace(kept)
+    return kept.read_text(encoding="utf-8")
 
 
-@cache
-def _convert(root: Path, reference: str, text: str, _snippets: str) -> str:
-    """Convert a notebook; the texts of it and of the snippets decide the result."""
-    notebook = read_notebook(text)
-    _run(notebook, root, text)
-    return "\n\n".join(
-        part for cell in notebook.cells for part in _parts(cell, reference, text)
-    )
+def _digest(root: Path, reference: str, text: str) -> str:
+    """Return a digest of the notebook, of all code that it can run, and of what runs it."""
+    sources = [*(root / "snippets").rglob("*.py"), Path(__file__)]
+    parts = [reference, text, *(file.read_text(encoding="utf-8") for file in sorted(sources))]
+    parts += [metadata.version("torch"), platform.python_version(), platform.machine()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def read_notebook(text: str) -> nbformat.NotebookNode:

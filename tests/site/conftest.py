@@ -8,9 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -54,10 +56,16 @@ def build(
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    done = build(ROOT, target)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """The folder of the built site, built by the first process that asks."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # where those of all workers are
+    target = folder / "site"
+    with FileLock(folder / "site.lock"):
+        if not target.is_dir():
+            done = build(ROOT, folder / "unfinished")
+            assert done.returncode == 0, done.stdout + done.stderr
+            (folder / "unfinished").rename(target)
     return target
 
 
@@ -124,9 +132,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that may use the clipboard and fails the test on any error."""
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a page that may use the clipboard and fails on any error."""
     context = browser.new_context(
         base_url=address, permissions=["clipboard-read", "clipboard-write"]
     )
@@ -153,3 +161,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may use the clipboard and fails the test on any error."""
+    with opened(browser, address) as page:
+        yield page

@@ -341,7 +341,15 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
             ["mkdocs serve --livereload --no-strict -a 127.0.0.1:8001"],
         ),
         ("build", [], ["mkdocs build --strict"]),
-        ("test", [], ["ruff check", "ruff format --check", "pytest"]),
+        (
+            *("test", []),
+            [
+                *("ruff check", "ruff format --check"),
+                "pytest tests/snippets tests/site/test_blocks.py tests/pages",
+                "pytest tests/site --ignore=tests/site/test_blocks.py "
+                "-n=logical --dist=loadfile",
+            ],
+        ),
         ("test", ["-k", "huber"], ["pytest -k huber"]),
     ],
 )
@@ -350,7 +358,7 @@ def test_a_verb_runs_its_programs(verb: str, options: list[str], expected: list[
 
 
 @pytest.mark.parametrize(
-    ("codes", "expected"), [([0, 0, 0], 0), ([1, 0, 0], 1), ([0, 1, 5], 1)]
+    ("codes", "expected"), [([0, 0, 0, 0], 0), ([1, 0, 0, 0], 1), ([0, 1, 5, 0], 1)]
 )
 def test_all_steps_run_and_the_first_failure_is_the_exit_code(
     codes: list[int], expected: int, monkeypatch: pytest.MonkeyPatch
@@ -365,7 +373,7 @@ def test_all_steps_run_and_the_first_failure_is_the_exit_code(
     monkeypatch.setattr(commands, "prepare", lambda: "python")
     monkeypatch.setattr(commands, "hand_over", hand_over)
     assert commands.main(["test"]) == expected
-    assert ran == ["ruff", "ruff", "pytest"]
+    assert ran == ["ruff", "ruff", "pytest", "pytest"]
 
 
 # The whole way, with a real environment, and a small program in the place of MkDocs

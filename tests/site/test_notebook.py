@@ -49,6 +49,23 @@ def test_output_stands_under_its_cell(tmp_path: Path) -> None:
     assert value == "```{ .text .output }\n42\n```"
 
 
+def test_a_run_is_kept_until_the_notebook_or_a_snippet_changes(tmp_path: Path) -> None:
+    snippet = tmp_path / "snippets" / "x.py"
+    snippet.parent.mkdir()
+    snippet.write_text("X = 1\n", encoding="utf-8")
+    runs = tmp_path / "runs"
+    count = f"with open({str(runs)!r}, 'a') as file:\n    print('run', file=file)"
+    file = write(tmp_path, count, "print('seen')")
+    first = markdown_of(tmp_path, file)
+    assert markdown_of(tmp_path, file) == first
+    assert runs.read_text(encoding="utf-8").count("run") == 1
+    snippet.write_text("X = 2\n", encoding="utf-8")
+    assert markdown_of(tmp_path, file) == first
+    write(tmp_path, count, "print('heard')")
+    assert "heard" in markdown_of(tmp_path, file)
+    assert runs.read_text(encoding="utf-8").count("run") == 3
+
+
 def test_a_failing_cell_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "snippets").mkdir()
     file = write(tmp_path, "x = 2", "y = 1 / 0")

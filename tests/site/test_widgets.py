@@ -1,19 +1,24 @@
 """The figures to play with, in a browser: their numbers are torch's, and a keyboard will do."""
 
 import itertools
+import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
 from playwright.sync_api import Page, expect
+from torch import Tensor
 from torch.nn import functional as F
+from torch.testing import assert_close
 
 from snippets.convolution.separable_convolution_cost import conv2d_cost, separable_conv2d_cost
 from snippets.losses.huber_loss import huber_loss
 from snippets.losses.l1_loss import l1_loss
 from snippets.losses.mse_loss import mse_loss
 from snippets.losses.outlier_experiment import LINE_X, LINE_Y, fit_line
+from snippets.losses.quantile_loss import quantile_loss
 
 ARITHMETIC = "/terms/convolution/transposed-convolution/"
 CONVOLUTION = "/terms/convolution/convolution/"
@@ -100,52 +105,84 @@ def test_what_torch_refuses_is_explained(page: Page) -> None:
     expect(place.locator("table")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("in_channels", "out_channels", "kernel", "height", "width"),
-    [(512, 512, 3, 14, 14), (3, 64, 7, 112, 56), (1, 1, 1, 1, 1), (1024, 1024, 9, 112, 112)],
-)
-def test_the_cost_of_a_layer_is_that_of_the_snippet(
-    page: Page, in_channels: int, out_channels: int, kernel: int, height: int, width: int
-) -> None:
+def test_the_cost_of_a_layer_is_that_of_the_snippet(page: Page) -> None:
     page.goto(COST)
     place = page.locator("[data-widget=layer-cost]")
-    for label, value in {
-        "输入通道": in_channels,
-        "输出通道": out_channels,
-        "核的边长": kernel,
-        "输出的高": height,
-        "输出的宽": width,
-    }.items():
-        place.get_by_label(label).fill(str(value))
-    layer = (in_channels, out_channels, kernel)
-    shown = [cell.replace(",", "") for cell in place.locator("td").all_inner_texts()]
-    assert list(map(int, shown)) == [
-        conv2d_cost(*layer),
-        conv2d_cost(*layer, (height, width)),
-        separable_conv2d_cost(*layer),
-        separable_conv2d_cost(*layer, (height, width)),
-    ]
-    ratio = separable_conv2d_cost(*layer) / conv2d_cost(*layer)
-    expect(place.locator(".sum")).to_have_text(
-        f"比值：1/{out_channels} + 1/{kernel}² = {ratio:.4f}"
-    )
+    sliders = ("输入通道", "输出通道", "核的边长", "输出的高", "输出的宽")
+    for layer in (
+        (512, 512, 3, 14, 14),
+        (3, 64, 7, 112, 56),
+        (1, 1, 1, 1, 1),
+        (1024, 1024, 9, 112, 112),
+    ):
+        for label, value in zip(sliders, layer, strict=True):
+            place.get_by_label(label).fill(str(value))
+        _, out_channels, kernel, height, width = layer
+        costs = [
+            cost(*layer[:3], *size)
+            for cost in (conv2d_cost, separable_conv2d_cost)
+            for size in ((), ((height, width),))
+        ]
+        shown = [cell.replace(",", "") for cell in place.locator("td").all_inner_texts()]
+        assert list(map(int, shown)) == costs, layer
+        expect(place.locator(".sum")).to_have_text(
+            f"比值：1/{out_channels} + 1/{kernel}² = {costs[2] / costs[0]:.4f}"
+        )
 
 
-@pytest.mark.parametrize("delta", [0.1, 1.0, 2.5])
-@pytest.mark.parametrize("residual", [-3.0, -1.0, 0.0, 0.65, 2.5])
-def test_the_loss_read_off_is_that_of_the_snippet(
-    page: Page, delta: float, residual: float
-) -> None:
-    page.goto(LOSS)
-    place = page.locator("[data-widget=loss-curve]")
-    place.get_by_label("阈值 δ").fill(f"{delta:g}")
-    place.get_by_label("残差 r").fill(f"{residual:g}")
-    prediction = torch.zeros((), dtype=torch.float64, requires_grad=True)
-    loss = huber_loss(prediction, torch.tensor(residual, dtype=torch.float64), delta=delta)
-    (gradient,) = torch.autograd.grad(loss, prediction)
-    slope = -gradient.item() + 0.0  # by the residual; without the sign of a zero
-    expected = f"δ = {delta:g}，r = {residual:g}：损失 {loss.item():.6g}，斜率 {slope:.6g}"
-    expect(place.locator(".sum")).to_have_text(expected.replace("-", "−"))
+# Moves both sliders of a loss to all their places, and returns what is read off at each.
+READ = """(place) => {
+  const [parameter, sample] = place.querySelectorAll("input");
+  const places = ({ min, max, step }) => {
+    const count = Math.round((max - min) / step);
+    return Array.from({ length: count + 1 }, (_, index) => +min + index * step);
+  };
+  return places(parameter).flatMap((p) => places(sample).map((x) => {
+    parameter.value = p;
+    sample.value = x;
+    sample.dispatchEvent(new Event("input", { bubbles: true }));
+    return place.querySelector(".sum").textContent;
+  }));
+}"""
+
+READING = re.compile(r"\w = (\S+)，\w = (\S+)：损失 (\S+)，斜率 (\S+)")
+
+
+def of_residual(loss: Callable[..., Tensor]) -> Callable[[Tensor, float], Tensor]:
+    """Return a regression loss as a function of target - input."""
+    return lambda residual, parameter: loss(torch.zeros_like(residual), residual, parameter)
+
+
+CURVES = {
+    "huber": (
+        LOSS,
+        of_residual(lambda i, t, delta: huber_loss(i, t, delta=delta, reduction="none")),
+    ),
+    "quantile": (
+        "/terms/losses/quantile-loss/",
+        of_residual(lambda i, t, q: quantile_loss(i, t, q, reduction="none")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_what_is_read_off_a_curve_is_what_the_snippet_gives(page: Page, name: str) -> None:
+    path, loss = CURVES[name]
+    page.goto(path)
+    place = page.locator(f"[data-widget=loss-curve][data-loss={name}]")
+    expect(place.locator(".sum")).to_contain_text("斜率")
+    readings: dict[float, list[list[float]]] = {}
+    for text in place.evaluate(READ):
+        parameter, *read = map(float, READING.fullmatch(text.replace("−", "-")).groups())
+        readings.setdefault(parameter, []).append(read)
+    assert min(len(readings), *map(len, readings.values())) > 10
+    for parameter, read in readings.items():
+        sample, losses, slopes = torch.tensor(read, dtype=torch.float64).T
+        expected = loss(sample.requires_grad_(), parameter)
+        (slope,) = torch.autograd.grad(expected.sum(), sample)
+        # The page rounds to five places.
+        assert_close(losses, expected.detach(), rtol=0, atol=6e-6)
+        assert_close(slopes, slope, rtol=0, atol=6e-6)
 
 
 def test_the_pointer_moves_the_residual(page: Page) -> None:
@@ -158,19 +195,20 @@ def test_the_pointer_moves_the_residual(page: Page) -> None:
     expect(place.locator(".sum")).to_have_text("δ = 1，r = 0：损失 0，斜率 0")
 
 
-@pytest.mark.parametrize("outlier", [-17.0, -2.0, 3.0, 4.5, 17.0])
-def test_the_lines_are_those_of_the_snippet(page: Page, outlier: float) -> None:
+def test_the_lines_are_those_of_the_snippet(page: Page) -> None:
     page.goto(LOSS)
     place = page.locator("[data-widget=line-fit]")
-    place.get_by_label("这个点的 y").fill(f"{outlier:g}")
     x = torch.tensor(LINE_X, dtype=torch.float64)
-    y = torch.tensor([*LINE_Y[:-1], outlier], dtype=torch.float64)
     losses = {"MSE": mse_loss, "MAE": l1_loss, "Huber": partial(huber_loss, delta=1.5)}
-    for name, loss in losses.items():
-        row = place.get_by_role("row", name=name)
-        shown = [float(t.replace("−", "-")) for t in row.locator("td").all_inner_texts()]
-        # The page rounds to 0.01; the descent comes as near to the corners of MAE.
-        assert shown == pytest.approx(fit_line(loss, x, y).tolist(), abs=0.01), name
+    for outlier in (-17.0, -2.0, 3.0, 4.5, 17.0):
+        place.get_by_label("这个点的 y").fill(f"{outlier:g}")
+        y = torch.tensor([*LINE_Y[:-1], outlier], dtype=torch.float64)
+        for name, loss in losses.items():
+            row = place.get_by_role("row", name=name)
+            shown = [float(t.replace("−", "-")) for t in row.locator("td").all_inner_texts()]
+            line = fit_line(loss, x, y).tolist()
+            # The page rounds to 0.01; the descent comes as near to the corners of MAE.
+            assert shown == pytest.approx(line, abs=0.01), (name, outlier)
 
 
 def test_the_outlier_can_be_dragged(page: Page) -> None:
