@@ -1,9 +1,6 @@
 """The formulas of the GAN loss page give the numbers that the code gives."""
 
-from collections.abc import Sequence
-
 import pytest
-import torch
 
 from snippets.gan import gan_loss_formula as formula
 from snippets.gan.gan_loss import (
@@ -16,25 +13,9 @@ from snippets.gan.optimal_discriminator import (
     jensen_shannon_divergence,
     optimal_discriminator,
 )
+from tests.snippets.gan.readings import evaluated, filled, random
 
 FORMULAS = formula.FORMULAS
-
-
-def filled(base, values: Sequence[float]) -> dict:
-    return {base[number]: value for number, value in enumerate(values, start=1)}
-
-
-def evaluated(name: str, counts: dict, *given: dict) -> float:
-    reading = FORMULAS[name].rhs.subs(counts).doit()
-    for values in given:
-        reading = reading.subs(values)
-    return float(reading)
-
-
-def random(seed: int, count: int) -> torch.Tensor:
-    return torch.randn(
-        count, generator=torch.Generator().manual_seed(seed), dtype=torch.float64
-    )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -47,7 +28,7 @@ def test_losses(seed: int) -> None:
         "minimax": gan_minimax_generator_loss(fake),
         "non_saturating": gan_nonsaturating_generator_loss(fake),
     }.items():
-        assert evaluated(name, counts, a, b) == pytest.approx(value.item())
+        assert evaluated(FORMULAS[name], counts, a, b) == pytest.approx(value.item())
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -56,9 +37,9 @@ def test_game(seed: int) -> None:
     d = random(seed + 200, 4).sigmoid()
     counts = {formula.POINTS: 4}
     of_p, of_q = filled(formula.P, p.tolist()), filled(formula.Q, q.tolist())
-    value = evaluated("value", counts, of_p, of_q, filled(formula.D, d.tolist()))
+    value = evaluated(FORMULAS["value"], counts, of_p, of_q, filled(formula.D, d.tolist()))
     assert value == pytest.approx(gan_value(p, q, d).item())
-    divergence = evaluated("divergence", counts, of_p, of_q)
+    divergence = evaluated(FORMULAS["divergence"], counts, of_p, of_q)
     assert divergence == pytest.approx(jensen_shannon_divergence(p, q).item())
     best = optimal_discriminator(p, q)
     for point in range(4):
