@@ -48,7 +48,7 @@ def batch_norm_train(
 def update_running_statistics(
     input: Tensor, running_mean: Tensor, running_var: Tensor, *, momentum: float = 0.1
 ) -> tuple[Tensor, Tensor]:
-    """Return the running mean and variance after a batch: (1 - momentum) * old + momentum * new.
+    """Return both after a batch: (1 - momentum) * old + momentum * that of the batch.
 
     The new variance is divided by n - 1 (unbiased), unlike that which normalises the batch.
 
