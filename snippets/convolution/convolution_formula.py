@@ -6,7 +6,7 @@ z convolution; s stride, d dilation, p padding; a, b, c coefficients of polynomi
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, Sum, floor, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 H_IN, H_OUT = symbols(r"H H_{\mathrm{out}}", integer=True, positive=True)
 K, K_H, K_W, S, D, P, N = symbols("k k_H k_W s d p n", integer=True, positive=True)

@@ -7,7 +7,7 @@ kernel spans; R_L receptive field of L layers of stride 1.
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, Sum, floor, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 C_IN, H_IN, H_OUT, EFFECTIVE, FIELD = symbols(
     r"C_{\mathrm{in}} H H_{\mathrm{out}} k_{\mathrm{eff}} R_{L}", integer=True, positive=True

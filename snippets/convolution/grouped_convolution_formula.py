@@ -7,7 +7,7 @@ channels after the shuffle of y.
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, floor, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 C_IN, C_OUT, C_GROUP, H_OUT, W_OUT, COST = symbols(
     r"C_{\mathrm{in}} C_{\mathrm{out}} C_{g} H_{\mathrm{out}} W_{\mathrm{out}} Q_{g}",

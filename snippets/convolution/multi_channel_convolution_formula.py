@@ -6,7 +6,7 @@ r row of the matrix of windows U; P parameters, Q multiply-adds.
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Sum, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 C_IN, C_OUT, H_OUT, W_OUT = symbols(
     r"C_{\mathrm{in}} C_{\mathrm{out}} H_{\mathrm{out}} W_{\mathrm{out}}",

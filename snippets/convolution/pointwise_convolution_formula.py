@@ -6,7 +6,7 @@ channels between the 1x1 convolution and the larger one, C^{*} where the detour 
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 C_IN, C_OUT, C_MID, H_OUT, W_OUT = symbols(
     r"C_{\mathrm{in}} C_{\mathrm{out}} C_{\mathrm{mid}} H_{\mathrm{out}} W_{\mathrm{out}}",

@@ -18,8 +18,8 @@ from sympy import (
     symbols,
 )
 
-from snippets.convolution.nested_sum import NestedSum
 from snippets.formula import Indicator
+from snippets.nested_sum import NestedSum
 
 H, W, H_OUT, C_IN = symbols(r"H W H_{\mathrm{out}} C_{\mathrm{in}}", integer=True)
 K, K_H, K_W = symbols("k k_H k_W", integer=True)

@@ -1,7 +1,9 @@
 """SymPy readings of the formulas of the batch normalisation page."""
 
 import sympy
-from sympy import Add, Eq, IndexedBase, Mul, Sum, sqrt, symbols
+from sympy import Add, Eq, IndexedBase, Mul, sqrt, symbols
+
+from snippets.nested_sum import NestedSum
 
 N, L = symbols("N L", integer=True, positive=True)
 n, c, l = symbols("n c l", integer=True)  # noqa: E741
@@ -22,7 +24,7 @@ def _mul(*factors: sympy.Expr) -> sympy.Expr:
 
 
 def _mean(term: sympy.Expr) -> sympy.Expr:
-    return _mul(1 / (N * L), Sum(Sum(term, (l, 1, L)), (n, 1, N)))
+    return _mul(1 / (N * L), NestedSum(term, (n, 1, N), (l, 1, L)))
 
 
 _OLD = _add(1, -m)

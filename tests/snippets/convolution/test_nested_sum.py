@@ -5,7 +5,7 @@ Exact and of SymPy objects only, so there is no gradient and no input to reject.
 
 from sympy import Sum, latex, symbols
 
-from snippets.convolution.nested_sum import NestedSum
+from snippets.nested_sum import NestedSum
 
 A, B, N = symbols("a b n", integer=True)
 
