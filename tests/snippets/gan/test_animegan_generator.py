@@ -134,6 +134,12 @@ def test_the_middle_works_at_a_quarter_of_the_size(make) -> None:
     assert [size[1:] for size in sizes] == [(8, 12), *[(4, 6)] * 2, (8, 12), *[(16, 24)] * 2]
 
 
+@pytest.mark.parametrize("make", GENERATORS)
+def test_enlarging_is_bilinear_and_twofold(make) -> None:
+    layers = [m for m in make(width=1).modules() if isinstance(m, nn.Upsample)]
+    assert {(m.mode, m.scale_factor) for m in layers if m.scale_factor > 1} == {("bilinear", 2)}
+
+
 # Property
 
 
