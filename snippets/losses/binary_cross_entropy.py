@@ -19,7 +19,7 @@ def check_shares(target: Tensor) -> None:
 
 
 def bounded_log(p: Tensor) -> Tensor:
-    """Return log(p), but no less than -100, as torch bounds it; its slope at 0 is 0, not NaN."""
+    """Return log(p), bounded by -100 from below as in torch; the slope at 0 is 0, not NaN."""
     positive = p > 0
     return p.where(positive, 1).log().where(positive, -100).clamp(min=-100)
 

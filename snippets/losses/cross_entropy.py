@@ -1,7 +1,7 @@
 """Cross-entropy of several classes, from logits, as torch.nn.functional.cross_entropy.
 
-Source of label smoothing: Christian Szegedy, Vincent Vanhoucke, Sergey Ioffe, Jonathon Shlens and
-Zbigniew Wojna, "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
+Source of label smoothing: Christian Szegedy, Vincent Vanhoucke, Sergey Ioffe, Jonathon Shlens
+and Zbigniew Wojna, "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
 https://arxiv.org/abs/1512.00567, section 7.
 Shown on docs/terms/losses/cross-entropy.md.
 """

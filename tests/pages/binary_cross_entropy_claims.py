@@ -16,11 +16,11 @@ PAGE = "terms/losses/binary-cross-entropy.md"
 
 def at(logit: float, target: float, *, by_sigmoid: bool = False) -> tuple[float, float]:
     """Return loss and slope of a logit, in float32."""
-    x, y = torch.tensor([logit], requires_grad=True), torch.tensor([target])
+    x, y = torch.tensor([float(logit)], requires_grad=True), torch.tensor([float(target)])
     loss = binary_cross_entropy_with_logits(x, y)
     if by_sigmoid:
         loss = binary_cross_entropy(x.sigmoid(), y)
-    return loss.item(), torch.autograd.grad(loss, x)[0].item()
+    return loss.item(), torch.autograd.grad(loss, x)[0].item() + 0.0  # no -0
 
 
 def by_hand(target: int, share: int) -> Claim:
@@ -55,7 +55,7 @@ CLAIMS = [
         "目标为 <> 时从 <> 降到 <>，目标为 <> 时左右相反，两条曲线在 <> 处相交](",
         *(1, f"{losses(1)[0]:.3f}", f"{losses(1)[-1]:.3f}", 0, 0),
     ),
-    computed("对数几率从 <> 到 <>\"", *(LOGITS[end].item() for end in (0, -1))),
+    computed('对数几率从 <> 到 <>"', *(LOGITS[end].item() for end in (0, -1))),
     computed("对数几率为 <> 时 sigmoid 舍入成 <>；", SURE, 1),
     computed(
         "目标是 <> 时，损失应为 <>，截断后得 <>，斜率应为 <>，得到的是 <>，",

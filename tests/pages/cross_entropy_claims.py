@@ -31,7 +31,9 @@ CLAIMS = [
     stated("这里从 1 数起，代码里从 0 数起；", "conventions"),
     stated("在 0 与 1 之间，各类之和为 1；", "probabilities"),
     stated("$\\ell \\ge 0$：损失", "the range"),
-    stated("在 0 与 1 之间；正确一类的份额是 $1 - \\varepsilon + \\varepsilon/K$", "the formula"),
+    stated(
+        "在 0 与 1 之间；正确一类的份额是 $1 - \\varepsilon + \\varepsilon/K$", "the formula"
+    ),
     computed("三类的对数几率是 $\\log <>$、$\\log <>$、$\\log <>$，", 1, 2, 5),
     computed("softmax 是 <>/<>、<>/<>、<>/<>。", 1, 8, 2, 8, 5, 8),
     computed(
