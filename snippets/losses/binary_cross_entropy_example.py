@@ -20,13 +20,3 @@ for losses in (
 (slopes,) = torch.autograd.grad(losses.sum(), logits)
 print("slopes", slopes.tolist())
 # --8<-- [end:by_hand]
-
-# --8<-- [start:saturated]
-sure, wrong = torch.tensor([17.0], requires_grad=True), torch.tensor([0.0])
-for loss in (
-    binary_cross_entropy(sure.sigmoid(), wrong),
-    binary_cross_entropy_with_logits(sure, wrong),
-):
-    (slope,) = torch.autograd.grad(loss, sure)
-    print(f"loss {loss.item():.4f}, slope {abs(slope.item()):.4f}")
-# --8<-- [end:saturated]
