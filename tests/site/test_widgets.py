@@ -14,6 +14,7 @@ from torch.nn import functional as F
 from torch.testing import assert_close
 
 from snippets.convolution.separable_convolution_cost import conv2d_cost, separable_conv2d_cost
+from snippets.losses.focal_loss import focal_loss
 from snippets.losses.huber_loss import huber_loss
 from snippets.losses.l1_loss import l1_loss
 from snippets.losses.mse_loss import mse_loss
@@ -161,6 +162,12 @@ CURVES = {
     "quantile": (
         "/terms/losses/quantile-loss/",
         of_residual(lambda i, t, q: quantile_loss(i, t, q, reduction="none")),
+    ),
+    "focal": (
+        "/terms/losses/focal-loss/",
+        lambda logit, gamma: focal_loss(
+            logit, torch.ones_like(logit), gamma=gamma, alpha=None, reduction="none"
+        ),
     ),
 }
 

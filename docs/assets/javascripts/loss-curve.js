@@ -35,7 +35,7 @@ export const LOSSES = {
     },
   },
   focal: {
-    name: "focal loss",
+    name: "焦点损失",
     parameter: { text: "聚焦参数 γ", sign: "γ", min: 0, max: 5, step: 0.5, value: 2 },
     sample: LOGIT,
     plane: { left: -4, right: 4, bottom: -2, top: 4.5 },
