@@ -6,6 +6,8 @@ Shown on docs/terms/convolution/im2col.md.
 """
 
 # --8<-- [start:unfold]
+from typing import NamedTuple
+
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -37,30 +39,41 @@ def unfold(
         ValueError: rank or a number breaks the rules above, or no window fits.
     """
     check_four_axes("input", input, "(N, C, H, W)")
-    top, left = pair_of("padding", padding, 0)
+    windows = windows_of(input.shape[2:], kernel_size, dilation, padding, stride)
+    top, left = windows.margins
     padded = F.pad(input, (left, left, top, top))
-    places = window_places(input.shape[2:], kernel_size, dilation, padding, stride)
-    windows = [padded[:, :, rows, columns].flatten(2) for rows, columns in places]
-    return torch.stack(windows, dim=2).flatten(1, 2)
+    pixels = [padded[:, :, rows, columns].flatten(2) for rows, columns in windows.places]
+    return torch.stack(pixels, dim=2).flatten(1, 2)
 
 
-def window_places(
+class Windows(NamedTuple):
+    """Where the windows of an image are, once it is padded."""
+
+    counts: tuple[int, int]  # of windows, down and across
+    margins: tuple[int, int]  # of zeros, above and to the left
+    places: list[tuple[slice, slice]]  # what each place in a window visits: rows, columns
+
+
+def windows_of(
     size: tuple[int, int],
     kernel_size: IntOrPair,
     dilation: IntOrPair,
     padding: IntOrPair,
     stride: IntOrPair,
-) -> list[tuple[slice, slice]]:
-    """Return for each place in a window the rows and columns of the padded image it visits."""
+) -> Windows:
+    """Return the windows of an image of this size; the other arguments are those of unfold."""
     kernel_sizes = pair_of("kernel_size", kernel_size, 1)
     gaps, margins = pair_of("dilation", dilation, 1), pair_of("padding", padding, 0)
     steps = pair_of("stride", stride, 1)
     counts = tuple(map(conv_output_size, size, kernel_sizes, steps, margins, gaps))
     rows, columns = (
-        [slice(first, first + (n - 1) * step + 1, step) for first in range(0, k * gap, gap)]
-        for k, gap, n, step in zip(kernel_sizes, gaps, counts, steps, strict=True)
+        [
+            slice(first, first + (counts[axis] - 1) * steps[axis] + 1, steps[axis])
+            for first in range(0, kernel_sizes[axis] * gaps[axis], gaps[axis])
+        ]
+        for axis in (0, 1)
     )
-    return [(row, column) for row in rows for column in columns]
+    return Windows(counts, margins, [(row, column) for row in rows for column in columns])
 
 
 # --8<-- [end:unfold]
@@ -92,18 +105,14 @@ def fold(
         ValueError: a number breaks the rules above, or input is not of the shape above.
     """
     height, width = size = pair_of("output_size", output_size, 1)
-    top, left = pair_of("padding", padding, 0)
-    places = window_places(size, kernel_size, dilation, padding, stride)
-    canvas_size = height + 2 * top, width + 2 * left
-    counts = [len(range(*at.indices(n))) for at, n in zip(places[0], canvas_size, strict=True)]
-    windows = counts[0] * counts[1]
-    if input.ndim != 3 or input.shape[1] % len(places) or input.shape[2] != windows:
-        raise ValueError(
-            f"input must be (N, C*{len(places)}, {windows}), got {tuple(input.shape)}"
-        )
-    parts = input.unflatten(1, (-1, len(places))).unflatten(3, counts)
-    canvas = input.new_zeros(*parts.shape[:2], *canvas_size)
-    for place, (rows, columns) in enumerate(places):
+    windows = windows_of(size, kernel_size, dilation, padding, stride)
+    number, places = windows.counts[0] * windows.counts[1], len(windows.places)
+    if input.ndim != 3 or input.shape[1] % places or input.shape[2] != number:
+        raise ValueError(f"input must be (N, C*{places}, {number}), got {tuple(input.shape)}")
+    top, left = windows.margins
+    parts = input.unflatten(1, (-1, places)).unflatten(3, windows.counts)
+    canvas = input.new_zeros(*parts.shape[:2], height + 2 * top, width + 2 * left)
+    for place, (rows, columns) in enumerate(windows.places):
         canvas[:, :, rows, columns] += parts[:, :, place]
     return canvas[:, :, top : top + height, left : left + width]
 

@@ -22,9 +22,9 @@ def rows() -> dict[str, list[int]]:
 
 def bars() -> Svg:
     """Draw one row of bars each."""
-    svg = Svg(360, 300)
+    svg = Svg(360, 316)
     for number, (title, heights) in enumerate(rows().items()):
-        base = 90 + 96 * number
+        base = 90 + 104 * number
         svg.text(_LEFT, base - 66, title)
         for place, height in enumerate(heights):
             x = _LEFT + place * _BAR

@@ -15,7 +15,7 @@ HALVINGS = 60  # more than a float64 has bits
 
 
 def best_constant(loss: Callable[[Tensor, Tensor], Tensor], readings: Tensor) -> float:
-    """Return the number that is the best prediction of all readings.
+    """Return the number that is the best prediction of all readings; of several, the largest.
 
     The loss must be convex in the prediction: then its slope changes sign once, and halving
     the interval finds the place.

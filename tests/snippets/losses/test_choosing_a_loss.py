@@ -65,6 +65,10 @@ def test_one_reading_is_its_own_best_constant() -> None:
     assert all(best_constant(loss, tensor(-3)) == -3 for loss in LOSSES.values())
 
 
+def test_of_several_best_constants_the_largest_is_given() -> None:
+    assert best_constant(l1_loss, tensor(1, 5)) == 5
+
+
 def test_leaves_the_readings_and_their_gradients_alone() -> None:
     readings = tensor(1, 5).requires_grad_()
     assert best_constant(mse_loss, readings) == pytest.approx(3)
