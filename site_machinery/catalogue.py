@@ -39,17 +39,23 @@ class Document:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)), anchor
 
     @property
-    def ids(self) -> set[str]:
+    def ids(self) -> list[str]:
         """The ids of the page's headings, as the table-of-contents extension makes them."""
-        taken: set[str] = set()
+        taken: list[str] = []
         for heading in self.page.headings:
             wanted = heading.id or slugify(heading.text)
             unique, count = wanted, 0
             while unique in taken:
                 count += 1
                 unique = f"{wanted}_{count}"
-            taken.add(unique)
+            taken.append(unique)
         return taken
+
+    @property
+    def address(self) -> str:
+        """The page's address below that of the site: "terms/losses/huber-loss/"."""
+        path = self.path.rpartition(".")[0]
+        return f"{path.removesuffix('index').rstrip('/')}/".removeprefix("/")
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,11 @@ class Note(Document):
     def slug(self) -> str:
         """The last part of the note's address."""
         return str(self.page.meta.get("slug", ""))
+
+    @property
+    def address(self) -> str:
+        """The note's address, below that of the site."""
+        return f"{self.slug}/"
 
 
 class Catalogue:

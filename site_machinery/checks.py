@@ -68,7 +68,7 @@ class _Check:
         self._root = root
         self._docs = root / "docs"
         self._catalogue = Catalogue(self._docs)
-        self._ids = {document.path: document.ids for document in self._catalogue.documents}
+        self._ids = {document.path: set(document.ids) for document in self._catalogue.documents}
         self._included: set[str] = set()
         # Notes stand at the root, beside these.
         self._taken_addresses = {"assets", "evidence", "search"} | {

@@ -38,7 +38,6 @@ def _page(root: Path, module: str) -> str:
         "---",
         f"title: 证据：{module}",
         f"description: {module} 的全文、测试全文、测试清单、覆盖率和变异分数。",
-        "search: {exclude: true}",
         "---",
         "",
         _coverage(ledger, module),

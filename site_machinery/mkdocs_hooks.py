@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from site_machinery.catalogue import TERMS, Catalogue  # noqa: E402
+from site_machinery.catalogue import Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.evidence_pages import evidence_pages  # noqa: E402
 from site_machinery.ledger import read_ledger  # noqa: E402
@@ -29,15 +29,13 @@ from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
 from site_machinery.pages import read_page  # noqa: E402
 from site_machinery.rendered import faults  # noqa: E402
 from site_machinery.review import is_due  # noqa: E402
-from site_machinery.search_worker import mend_built  # noqa: E402
+from site_machinery.search.index import index_files  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends a strict build
 
-# A search for a term finds its page before the notes that mention it. Lists are not found at
-# all: all that they hold stands on the pages they lead to.
-_TERM_BOOST = 4
-_LISTS = ("index.md", "tags.md", "terms/index.md", "notes/index.md")
+# The theme's own search, which ours replaces behind the same box.
+_THEMES_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 _DUE = """
 !!! warning "待复核"
@@ -75,9 +73,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that show the evidence."""
-    for path, text in evidence_pages(ROOT).items():
+    """Add the pages that show the evidence, and our search in place of the theme's."""
+    search = index_files(ROOT, config.extra["catalogue"])
+    config.extra["search_worker"] = next(iter(search))
+    for path, text in (evidence_pages(ROOT) | search).items():
         files.append(File.generated(config, path, content=text))
+    for file in list(files):
+        if file.src_uri.startswith(_THEMES_SEARCH):
+            files.remove(file)
     return files
 
 
@@ -89,13 +92,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Weigh a page for the search; mark it if its prose is due; run it if a notebook."""
-    path = page.file.src_uri
-    if path in _LISTS or path.startswith(("notes/archive/", "notes/category/")):
-        page.meta["search"] = {"exclude": True}
-    elif path.startswith(f"{TERMS}/"):
-        page.meta["search"] = {"boost": _TERM_BOOST}
-    if not path.endswith(".ipynb"):
+    """Mark a page if its prose is due; run it if a notebook."""
+    page.meta["search"] = {"exclude": True}  # the theme's index stays empty: every page loads it
+    if not page.file.src_uri.endswith(".ipynb"):
         return _with_mark(markdown, page)
     try:
         return markdown_of(ROOT, Path(page.file.abs_src_path))
@@ -124,7 +123,3 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
     """Put the page's address into what its buttons copy, those of excerpts among them."""
     return output.replace(ADDRESS, page.canonical_url or page.url)
 
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Mend the search worker that the theme has put into the site."""
-    mend_built(Path(config.site_dir))

@@ -99,6 +99,14 @@ class Directive:
     argument: str
 
 
+@dataclass(frozen=True)
+class Prose:
+    """A line of running text, a list or a table, as it is written."""
+
+    line: int
+    text: str
+
+
 @dataclass
 class Page:
     """The parts of a page in the order in which they stand."""
@@ -111,6 +119,7 @@ class Page:
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -230,6 +239,8 @@ class _Parser:
                 self.page.headings.append(
                     Heading(number + 1, len(heading["marks"]), heading["text"], heading["id"])
                 )
+            else:
+                self.page.prose.append(Prose(number + 1, line))
         return number + 1
 
     def _fence(self, start: int, opening: re.Match[str]) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 
 from pypinyin import lazy_pinyin
 
@@ -17,6 +18,16 @@ def slugify(text: str, separator: str = "-") -> str:
     letters = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return separator.join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def block_id(reference: str) -> str:
+    """Return the id of the block that shows a section.
+
+    "snippets/losses/huber_loss.py:huber_loss" gives "code-huber-loss".
+    """
+    file, _, section = reference.partition(":")
+    stem = PurePosixPath(file).stem
+    return slugify(f"code {stem}" if section == stem else f"code {stem} {section}")
 
 
 def _keep(text: str) -> list[str]:

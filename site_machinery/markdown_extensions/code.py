@@ -19,6 +19,7 @@ from site_machinery.evidence_pages import evidence_page
 from site_machinery.ledger import read_ledger
 from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
+from site_machinery.slugs import block_id
 
 _REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"')
 # The first line of all that is copied. Whoever knows the page's address puts it in.
@@ -69,7 +70,8 @@ class _MarkFences(Preprocessor):
             return f"{start}{{ .text .output .no-copy }}"
         if block.language == "python" and block.include:
             options = "".join(f" {option}" for option in _OPTION.findall(block.info))
-            return f'{start}{{ .python data-program="{block.include}"{options} }}'
+            id_ = block_id(block.include)
+            return f'{start}{{ .python #{id_} data-program="{block.include}"{options} }}'
         return opening[0]
 
     def _badge(self, reference: str) -> list[str]:

@@ -1,0 +1,171 @@
+"""Write what can be found as files, and the worker that reads them.
+
+    names.json        pages with their names, headings, symbols; how to load the rest
+    notes.json        the notes' titles and addresses: there are many, and each has no more
+    sounds.json       which characters sound alike, for queries that nothing else fits
+    terms/N.json      term -> the passages it stands in, the terms of one shard
+    passages/N.json   the passages of one block, for the teasers
+
+All are plain JSON below search/<digest>/; the worker, search/<digest>/worker.js, knows only
+where it lies itself. What a page weighs does not grow with the site: nothing is loaded before
+the first letter is typed, and then only the names.
+"""
+
+import atexit
+import hashlib
+import json
+import math
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from site_machinery.catalogue import Catalogue, Note
+from site_machinery.search.entries import Entry, entries
+from site_machinery.search.passages import Passage
+from site_machinery.search.readings import readings, sounds, traditional
+
+_HERE = Path(__file__).parent
+SCRIPTS = ("text.js", "names.js", "finder.js", "full_text.js", "search.js", "worker.js")
+
+_SHARD = 48_000  # characters of JSON in a shard of terms
+_BLOCK = 32_000  # characters of text in a block of passages
+# A word in a heading or a name says more about a passage than one in its text.
+_WEIGHTS = {"heading": 4, "text": 1, "code": 0.5}
+# Lists of links say nothing themselves; where they lead is found by its own text.
+_LINKS = {"related", "references", "notes"}
+_OF_LINKS = 0.25
+_LEVELS = 60  # weights are whole numbers up to this
+# BM25's: how soon a repeated word adds nothing, and how much a long passage is held against it.
+_SATURATION, _LENGTH = 1.2, 0.6
+
+
+def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
+    """Return the files of the search, path below the site -> content.
+
+    The first is the worker. The same sources give the same files; the folder's name is a digest
+    of their content, so that an old page never reads a new index.
+    """
+    found = entries(root, catalogue)
+    contents = {name: _json(data) for name, data in _data(found).items()}
+    scripts = [(_HERE / script).read_text(encoding="utf-8") for script in SCRIPTS]
+    worker = "\n".join(scripts)
+    digest = hashlib.sha256("\0".join([worker, *contents.values()]).encode()).hexdigest()[:12]
+    files = {f"search/{digest}/worker.js": worker}
+    return files | {f"search/{digest}/{name}.json": text for name, text in contents.items()}
+
+
+def _data(found: list[Entry]) -> dict[str, Any]:
+    pages = [entry for entry in found if not isinstance(entry.document, Note)]
+    notes = [entry for entry in found if isinstance(entry.document, Note)]
+    everything = [passage for entry in found for passage in entry.passages]
+    shards, blocks = _shards(_lists(everything)), _blocks(everything)
+    names = [name for entry in found for name in _all_names(entry)]
+    spoken = readings(names)
+    data: dict[str, Any] = {
+        "names": {
+            "simplified": traditional("".join([*names, *(p.text for p in everything)])),
+            "readings": spoken,
+            "pages": [_page(entry) for entry in pages],
+            "text": {"starts": [min(shard) for shard in shards], "blocks": list(blocks)},
+        },
+        "notes": {
+            "titles": [entry.document.title for entry in notes],
+            "addresses": [entry.document.address for entry in notes],
+            "passages": [len(entry.passages) for entry in notes],
+        },
+        "sounds": sounds(spoken),
+    }
+    data |= {f"terms/{number}": shard for number, shard in enumerate(shards)}
+    return data | {f"passages/{n}": block for n, block in enumerate(blocks.values())}
+
+
+def _all_names(entry: Entry) -> list[str]:
+    names = [name for found in entry.names().values() for name in ([found] if isinstance(found, str) else found)]
+    return [entry.document.title, *names, *entry.topics, *(text for _, text in entry.headings)]
+
+
+def _page(entry: Entry) -> dict[str, Any]:
+    page = {
+        "kind": entry.kind,
+        "at": entry.document.address,
+        "title": entry.document.title,
+        "teaser": entry.teaser,
+        "names": entry.names(),
+        "topics": entry.topics,
+        "symbols": entry.symbols,
+        "headings": entry.headings,
+        "blocks": list(entry.blocks.items()),
+        "passages": len(entry.passages),
+    }
+    return {key: value for key, value in page.items() if value}
+
+
+def _lists(everything: list[Passage]) -> dict[str, list[int]]:
+    """Return term -> [difference to the passage before, weight, ...]."""
+    weighed = [_weights(passage) for passage in everything]
+    mean = sum(sum(weights.values()) for weights in weighed) / max(len(weighed), 1)
+    lists: dict[str, list[int]] = defaultdict(list)
+    last: dict[str, int] = defaultdict(int)
+    for number, (passage, weights) in enumerate(zip(everything, weighed, strict=True)):
+        length = 1 - _LENGTH + _LENGTH * sum(weights.values()) / mean
+        most = _LEVELS * (_OF_LINKS if passage.id in _LINKS else 1)
+        for term, weight in weights.items():
+            level = math.ceil(most * weight / (weight + _SATURATION * length))
+            lists[term] += (number - last[term], level)
+            last[term] = number
+    return lists
+
+
+def _weights(passage: Passage) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for part, weight in _WEIGHTS.items():
+        for term, count in counts_of_terms(getattr(passage, part)).items():
+            weights[term] += weight * count
+    return weights
+
+
+def _shards(lists: dict[str, list[int]]) -> list[dict[str, list[int]]]:
+    """Return the lists in the order in which JavaScript sorts their terms, cut into shards."""
+    shards: list[dict[str, list[int]]] = []
+    room = 0
+    for term in sorted(lists, key=lambda term: term.encode("utf-16-be")):
+        if room <= 0:
+            shards.append({})
+            room = _SHARD
+        shards[-1][term] = lists[term]
+        room -= len(term) + 6 + 3 * len(lists[term])
+    return shards
+
+
+def _blocks(everything: list[Passage]) -> dict[int, list[tuple[str, str, str]]]:
+    """Return number of the first passage -> passages, cut into blocks."""
+    blocks: dict[int, list[tuple[str, str, str]]] = {}
+    room = 0
+    for number, passage in enumerate(everything):
+        if room <= 0:
+            block = blocks[number] = []
+            room = _BLOCK
+        block.append((passage.id, passage.heading, passage.text))
+        room -= len(passage.text) + 40
+    return blocks
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _engine() -> MiniRacer:
+    engine = MiniRacer()
+    atexit.register(engine.close)
+    engine.eval((_HERE / "text.js").read_text(encoding="utf-8"))
+    return engine
+
+
+@cache
+def counts_of_terms(text: str) -> dict[str, int]:
+    """Return term -> how often it stands in a text, by the same script as in the browser."""
+    return json.loads(_engine().call("countsOfTerms", text))

@@ -1,0 +1,148 @@
+// What is answered to a query: by names at once, by the full text when that is there, and in plain
+// words when the site does not have it.
+"use strict";
+
+const SHOWN = 10; // pages in a list
+const NEAREST = 3;
+// Words that make a question, and single characters that carry no meaning of their own there.
+const ASKING =
+  /怎么样?|怎样|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
+const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are) /u;
+const COMPARING = /区别|差别|不同|比较|对比|\b(?:vs|versus|or|and|between|difference)\b|还是|[和与跟]/giu;
+const ENOUGH = 0.5; // the share of a question that a page must speak about
+const NAMED = 2; // how much a name in a question counts beside the text
+const LONG = 8; // characters of Chinese without a space that are a sentence, not a term
+const ENOUGH_OF_A_SENTENCE = 0.72;
+
+class Search {
+  // `load` gives the content of one of the index's files, as a promise.
+  constructor(load) {
+    this.load = load;
+    this.ready = this.#start();
+  }
+
+  async #start() {
+    const notes = this.load("notes");
+    const names = await this.load("names");
+    setSimplified(names.simplified);
+    setReadings(names.readings);
+    this.finder = new Finder(names);
+    this.whole = notes.then((data) => {
+      this.finder.addNotes(data);
+      this.text = new FullText(names.text, this.finder.pages, this.load);
+    });
+    this.whole.catch(() => undefined); // said where it is waited for
+  }
+
+  // Return the answers by names alone; none if it takes more to say.
+  byNames(query) {
+    const found = this.finder.find(query);
+    if (found.length || !isDefinition(query)) return { query, answers: found };
+    return { query, answers: this.finder.find(termOf(query)) };
+  }
+
+  // Return the answers by names and text, and whether the site lacks what is asked for.
+  async byAll(query) {
+    await this.whole;
+    const { answers } = this.byNames(query);
+    if (answers.length) {
+      const more = isQuestion(query) ? [] : await this.text.mentions(words(query), SHOWN);
+      return { query, answers, mentions: others(more, answers) };
+    }
+    const term = isDefinition(query) ? termOf(query) : query;
+    return (
+      (await this.#byNameAndText(term)) ??
+      (await this.#mended(term)) ??
+      (await this.#aboutQuestion(query, term)) ??
+      this.#absent(query, term)
+    );
+  }
+
+  // "转置卷积 输出大小": some words name a page, and its text has the others.
+  async #byNameAndText(query) {
+    const parts = words(query);
+    const found = new Map();
+    for (const [named, left] of splits(parts)) {
+      const pages = this.finder.find(named.join(" ")).filter(({ score }) => score > FIT.inside + SHARE);
+      const within = new Map(pages.map((answer) => [answer.page, answer]));
+      for (const passage of await this.text.mentions(left, SHOWN, new Set(within.keys()))) {
+        const answer = within.get(passage.page);
+        keep(found, passage.page, { ...answer, score: 0.8 * answer.score, passage, words: parts });
+      }
+    }
+    return found.size ? { query, answers: sorted(found) } : undefined;
+  }
+
+  async #mended(query) {
+    const known = new Set();
+    for (const word of [compact(query), ...words(query)]) if (await this.text.has(word)) known.add(word);
+    const sounds = HAN.test(query) ? readingsOf(await this.load("sounds")) : new Map();
+    const answers = this.finder.findMended(query, (word) => known.has(word), sounds);
+    return answers.length ? { query, answers, mended: true } : undefined;
+  }
+
+  async #aboutQuestion(query, term) {
+    const isSentence = longestHan(term) >= LONG;
+    if (term !== query || !(isQuestion(query) || isSentence)) return undefined;
+    const enough = isQuestion(query) ? ENOUGH : ENOUGH_OF_A_SENTENCE;
+    const parts = words(query.replace(ASKING, " ").replace(COMPARING, " "));
+    const named = this.#namedIn(query);
+    const found = (await this.text.about(parts))
+      .filter(({ share }) => share >= enough)
+      .map((one) => ({ ...one, score: one.score * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
+      .sort((a, b) => b.score - a.score || a.number - b.number)
+      .slice(0, SHOWN);
+    const answers = await Promise.all(
+      found.map(async (one) => ({ ...one, passage: await this.text.passage(one.number), words: parts })));
+    return answers.length ? { query, answers } : undefined;
+  }
+
+  // Return the pages one of whose names stands in a question.
+  #namedIn(query) {
+    const [key, parts] = [compact(query), ` ${words(query).join(" ")} `];
+    const found = new Map();
+    for (const entry of this.finder.entries) {
+      const { name, role, weight, page } = entry;
+      if (name.key.length < 2 || role === "heading") continue;
+      const stands = name.hasHan ? key.includes(name.key) : parts.includes(` ${words(name.text).join(" ")} `);
+      if (stands) keep(found, page, { score: weight * Math.min(1, name.units.length / 5), entry });
+    }
+    return found;
+  }
+
+  async #absent(query, term) {
+    const mentions = await this.text.mentions(words(term), SHOWN);
+    return { query, answers: [], mentions: others(mentions, []), absent: true, nearest: this.finder.nearest(term, NEAREST) };
+  }
+}
+
+function isQuestion(query) {
+  return query.replace(ASKING, "") !== query || /区别|差别|不同/.test(query);
+}
+
+function isDefinition(query) {
+  return DEFINING.test(fold(query).trim());
+}
+
+function termOf(query) {
+  return fold(query).trim().replace(DEFINING, "");
+}
+
+function longestHan(query) {
+  return Math.max(0, ...words(query).filter((word) => HAN.test(word)).map((word) => word.length));
+}
+
+// Return the ways to take some words at one end as a name and leave the others.
+function splits(parts) {
+  const found = [];
+  for (let i = 1; i < parts.length; i++) {
+    found.push([parts.slice(0, i), parts.slice(i)], [parts.slice(i), parts.slice(0, i)]);
+  }
+  return found;
+}
+
+// Return the best passage of each page that is not among the answers.
+function others(passages, answers) {
+  const seen = new Set(answers.map(({ page }) => page));
+  return passages.filter(({ page }) => !seen.has(page) && seen.add(page));
+}
