@@ -93,7 +93,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Mark a page if its prose is due; run it if a notebook."""
-    page.meta["search"] = {"exclude": True}  # the theme's index stays empty: every page loads it
+    page.meta["search"] = {
+        "exclude": True
+    }  # the theme's index stays empty: every page loads it
     if not page.file.src_uri.endswith(".ipynb"):
         return _with_mark(markdown, page)
     try:
@@ -122,4 +124,3 @@ def on_page_content(html: str, page: Page, **_: object) -> None:
 def on_post_page(output: str, page: Page, **_: object) -> str:
     """Put the page's address into what its buttons copy, those of excerpts among them."""
     return output.replace(ADDRESS, page.canonical_url or page.url)
-

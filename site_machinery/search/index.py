@@ -83,7 +83,11 @@ def _data(found: list[Entry]) -> dict[str, Any]:
 
 
 def _all_names(entry: Entry) -> list[str]:
-    names = [name for found in entry.names().values() for name in ([found] if isinstance(found, str) else found)]
+    names = [
+        name
+        for found in entry.names().values()
+        for name in ([found] if isinstance(found, str) else found)
+    ]
     return [entry.document.title, *names, *entry.topics, *(text for _, text in entry.headings)]
 
 

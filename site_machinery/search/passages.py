@@ -11,13 +11,24 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?: \"([^\"]*)\")?\)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
 _FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S)
 _MARKUP = re.compile(
-    r"^\s*(?:[-*+]|\d+\.|!!!|\?\?\?\+?|[|: -]+$)\s+|<[^>]+>|\{:? ?[.#][^}]*\}|///.*|\*\*|`|\|", re.M
+    r"^\s*(?:[-*+]|\d+\.|!!!|\?\?\?\+?|[|: -]+$)\s+|<[^>]+>|\{:? ?[.#][^}]*\}|///.*|\*\*|`|\|",
+    re.M,
 )
 _TEX_SPACE = re.compile(r"\\(?:left|right|[,;! ])")
 _TEX_FRACTION = re.compile(r"\\t?frac\{([^{}]*)\}\{([^{}]*)\}")
-_TEX_SIGN = {r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\times": "×", r"\cdot": "·"}
-_GREEK = re.compile(r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|lambda|mu|nu|xi"
-                    r"|pi|rho|sigma|tau|phi|chi|psi|omega)\b", re.I)
+_TEX_SIGN = {
+    r"\le": "≤",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\geq": "≥",
+    r"\times": "×",
+    r"\cdot": "·",
+}
+_GREEK = re.compile(
+    r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|lambda|mu|nu|xi"
+    r"|pi|rho|sigma|tau|phi|chi|psi|omega)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

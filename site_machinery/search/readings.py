@@ -51,9 +51,7 @@ def _common() -> dict[str, list[str]]:
     """The characters of GB 2312, each with all its readings."""
     rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
     characters = [row.decode("gb2312", errors="ignore") for row in rows]
-    return {
-        c: pinyin(c, style=Style.NORMAL, heteronym=True)[0] for c in characters if c
-    }
+    return {c: pinyin(c, style=Style.NORMAL, heteronym=True)[0] for c in characters if c}
 
 
 @cache

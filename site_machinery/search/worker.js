@@ -46,7 +46,7 @@ function forTheme({ query, answers, mentions = [], absent, nearest = [], offline
   if (offline) items.push([note("搜索的数据没有载入", "可能断网了；连上以后再试。", "")]);
   if (absent) items.push([note(`没有这个词条：${query.trim()}`, nearest.length ? "下面是名称相近的。" : "也没有名称相近的。")]);
   items.push(...nearest.map(({ page, name }) => [item(page, { tags: ["是不是要找"], terms: [name.text] })]));
-  items.push(...answers.slice(0, 30).map((found) => answerItem(found, mended && query.trim())));
+  items.push(...answers.slice(0, 30).map((found) => answerItem(found, query.trim(), mended)));
   items.push(...mentions.map((passage) => passageItem(passage.page, passage, words(query), ["正文提到"])));
   // The theme opens the item with the highest score on Enter.
   items.forEach((group, i) => group.forEach((one) => (one.score = items.length - i + (one.isBest ? 0.5 : 0))));
@@ -55,11 +55,11 @@ function forTheme({ query, answers, mentions = [], absent, nearest = [], offline
   return { items, suggest: completion ? [lastWord + completion] : [] };
 }
 
-function answerItem({ page, entry, target, passage, words: typed }, mendedFrom) {
+function answerItem({ page, entry, target, passage, words: typed }, query, mended) {
   if (passage) return passageItem(page, passage, typed, [page.kind]);
   const tags = [target?.isBlock ? "代码" : page.kind];
-  const by = mendedFrom ? `没有“${mendedFrom}”，按“${entry.name.text}”查到。` : "";
-  const terms = [entry.name.text];
+  const by = mended ? `没有“${query}”，按“${entry.name.text}”查到。` : "";
+  const terms = entry.name.key.includes(compact(query)) ? [query] : [entry.name.text];
   if (!target) return [item(page, { tags, terms, text: by + (page.teaser ?? "") })];
   const section = { location: `${page.at}#${target.id}`, title: escape(target.title), text: escape(by + (target.isBlock ? page.title : page.teaser ?? "")), tags, terms: named(terms), isBest: true };
   return [section, item(page, { tags: [page.kind], terms })];

@@ -1,0 +1,56 @@
+/**
+ * What finding a term needs beside the theme's search: Ctrl+K, whatever way text gets into the box,
+ * and a filter above the term index. No module, so that it works where modules are blocked.
+ */
+(() => {
+  "use strict";
+
+  const searchBox = () => document.querySelector("[data-md-component=search-query]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    searchBox()?.focus();
+    searchBox()?.select();
+  });
+
+  // The theme listens to keys alone: text that is pasted, dictated or chosen from an input method
+  // on a phone comes without one.
+  document.addEventListener("input", (event) => {
+    if (event.target === searchBox() && !event.isComposing) {
+      event.target.dispatchEvent(new KeyboardEvent("keyup"));
+    }
+  });
+
+  function addFilter() {
+    const index = document.querySelector(".term-index:not(.filterable)");
+    if (!index) return;
+    index.classList.add("filterable");
+    const rows = [...index.querySelectorAll("tbody tr")];
+    const texts = rows.map((row) => row.textContent.normalize("NFKC").toLowerCase());
+
+    const label = document.createElement("label");
+    label.className = "term-filter";
+    label.append("筛选 ");
+    const box = document.createElement("input");
+    box.type = "search";
+    box.placeholder = "名称的一部分，空格隔开几个词";
+    const count = document.createElement("output");
+    label.append(box, " ", count);
+    index.before(label);
+
+    box.addEventListener("input", () => {
+      const words = box.value.normalize("NFKC").toLowerCase().split(/\s+/);
+      let shown = 0;
+      rows.forEach((row, i) => {
+        row.hidden = !words.every((word) => texts[i].includes(word));
+        shown += Number(!row.hidden);
+      });
+      count.textContent = shown === rows.length ? "" : `${shown} 条`;
+    });
+  }
+
+  // The theme tells of every page that its instant navigation shows, the first one among them.
+  if (window.document$) window.document$.subscribe(addFilter);
+  else addFilter();
+})();
