@@ -1,7 +1,7 @@
 """SymPy readings of the formulas of the hinge loss page.
 
-Symbols: s the scores, y the labels (-1 or 1, or for C classes the class), N samples, C classes,
-k the right class, z = y s.
+Symbols: s the scores, y the labels (-1 or 1), N samples, z = y s; as for the cross-entropy, K
+classes, t the right one.
 """
 
 import sympy
@@ -9,8 +9,8 @@ from sympy import Add, Eq, Function, IndexedBase, Max, Mul, Ne, Piecewise, Pow, 
 
 from snippets.formula import Indicator
 
-N, C = sympy.symbols("N C", integer=True, positive=True)
-i, c, k = sympy.symbols("i c k", integer=True)
+N, K = sympy.symbols("N K", integer=True, positive=True)
+i, k, t = sympy.symbols("i k t", integer=True)
 z = sympy.Symbol("z", real=True)
 s, y = IndexedBase("s", real=True), IndexedBase("y", real=True)
 loss = Function(r"\ell")
@@ -31,12 +31,12 @@ FORMULAS = {
     ),
     "squared": Eq(Function(r"\ell_{2}")(z), Pow(_hinge(-z), 2, evaluate=False), evaluate=False),
     "classes": Eq(
-        Function(r"\ell_{C}")(k),
+        Function(r"\ell_{K}")(t),
         Mul(
-            1 / C,
+            1 / K,
             Sum(
-                Mul(Indicator(Ne(c, k)), _hinge(-s[k], s[c]), evaluate=False),
-                (c, 1, C),
+                Mul(Indicator(Ne(k, t)), _hinge(-s[t], s[k]), evaluate=False),
+                (k, 1, K),
             ),
             evaluate=False,
         ),

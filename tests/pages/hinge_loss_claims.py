@@ -14,6 +14,7 @@ SCORES = torch.tensor([2.0, 0.5, -1, 3])
 LOSSES = hinge_loss(SCORES, LABELS, reduction="none")
 ROW = torch.tensor([[3.0, 2.5, 0, 4]])
 ONE = torch.tensor([1.0])
+(BEYOND,) = {hinge_loss(score * ONE, ONE).int().item() for score in (1, 100)}
 
 CLAIMS = [
     stated("$y_i \\in \\{-1, 1\\}$", "the labels"),
@@ -45,9 +46,15 @@ CLAIMS = [
         *(1, 5, F.hinge_embedding_loss(5 * ONE, ONE).item(), hinge_loss(5 * ONE, ONE).item()),
     ),
     stated("两类时它是得分之差的合页损失的 1/2", "test_two_classes_are_half_the_binary"),
+    stated("那里间隔取 2，", "Weston and Watkins, the constraints of their problem"),
+    computed(
+        "得分 <> 和 <> 的损失都是 <>；",
+        *(1, 100, BEYOND),
+    ),
     *(
         stated(text, "a reference")
         for text in (
+            "ESANN 1999: 219–224.",
             "Machine Learning 20: 273–297, 1995. [doi:10.1007/BF00994018](",
             "Journal of Machine Learning Research 2: 265–292, 2001.",
         )

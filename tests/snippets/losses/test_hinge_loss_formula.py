@@ -30,7 +30,7 @@ def test_slope_and_square(z: float) -> None:
 @pytest.mark.parametrize("right", [1, 2, 3])
 def test_classes(right: int) -> None:
     scores = torch.tensor([[0.5, 1, -0.3]], dtype=torch.float64)
-    reading = FORMULAS["classes"].rhs.subs({formula.C: 3, formula.k: right}).doit()
+    reading = FORMULAS["classes"].rhs.subs({formula.K: 3, formula.t: right}).doit()
     values = {formula.s[n + 1]: scores[0, n].item() for n in range(3)}
     expected = multi_margin_loss(scores, torch.tensor([right - 1])).item()
     assert float(reading.subs(values)) == pytest.approx(expected)
