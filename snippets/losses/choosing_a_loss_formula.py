@@ -5,7 +5,7 @@ from sympy import Add, Eq, Function, IndexedBase, Mul, Sum
 
 N = sympy.Symbol("N", integer=True, positive=True)
 i = sympy.Symbol("i", integer=True)
-c = sympy.Symbol("c", real=True)
+m = sympy.Symbol("m", real=True)
 y = IndexedBase("y", real=True)
 
 cost, loss, slope = Function("J"), Function(r"\ell"), Function(r"\ell'")
@@ -17,9 +17,9 @@ def _less(a: sympy.Expr, b: sympy.Expr) -> sympy.Expr:
 
 FORMULAS = {
     "cost": Eq(
-        cost(c),
-        Mul(1 / N, Sum(loss(_less(y[i], c)), (i, 1, N)), evaluate=False),
+        cost(m),
+        Mul(1 / N, Sum(loss(_less(y[i], m)), (i, 1, N)), evaluate=False),
         evaluate=False,
     ),
-    "balance": Eq(Sum(slope(_less(y[i], c)), (i, 1, N)), 0, evaluate=False),
+    "balance": Eq(Sum(slope(_less(y[i], m)), (i, 1, N)), 0, evaluate=False),
 }

@@ -43,14 +43,17 @@ def slope(loss) -> float:
 HUBER_CURVE, MSE_CURVE, MAE_CURVE = map(constants, ("Huber", "MSE", "MAE"))
 assert {round(constant, 9) for constant in MAE_CURVE} == {1}
 
+LOPSIDED = torch.tensor([-3, -3, 0, 1, 5], dtype=torch.float64)
+(CENTRE,) = {int(LOPSIDED.mean()), int(LOPSIDED.median())}
+
 CLAIMS = [
     computed("读数 <>、<>、<>、<>、<>，最后一个是离群点", *map(int, READINGS)),
     computed("均值，$<>/<> = <>$，", int(READINGS.sum()), len(READINGS), best(mse_loss)),
-    computed("$c$ 是中位数 <>；", best(l1_loss)),
+    computed("$m$ 是中位数 <>；", best(l1_loss)),
     computed("$\\delta = <>$：残差超过 <> 的只算 <>。", DELTA, DELTA, DELTA),
-    stated("设 $c$ 在 1 与 2 之间，", "the assumption that the result, 1.75, meets"),
-    stated("$-c + 2(1 - c) + (3 - c) + 2 = 7 - 4c = 0$", "test_five_readings_by_hand"),
-    computed("= <>$，$c = <>$。", 0, best(HUBER)),
+    stated("设 $m$ 在 1 与 2 之间，", "the assumption that the result, 1.75, meets"),
+    stated("$-m + 2(1 - m) + (3 - m) + 2 = 7 - 4m = 0$", "test_five_readings_by_hand"),
+    computed("= <>$，$m = <>$。", 0, best(HUBER)),
     computed("最佳常数，$\\delta = <>$，$q = <>$。", DELTA, 0.75),
     row("要的是总量或平均", mse_loss),
     row("且与信号无关", l1_loss),
@@ -61,6 +64,10 @@ CLAIMS = [
     row("预测区间", partial(quantile_loss, quantile=0.75)),
     stated("| 不超过 1 |", "the slope of smooth L1, on its page"),
     stated("| 趋于 1 |", "the slope of log-cosh, on its page"),
+    computed(
+        "读数 <>、<>、<>、<>、<> 的均值和中位数都是 <>，Huber 的最佳常数却是 <>。",
+        *(*map(int, LOPSIDED), CENTRE, round(best_constant(HUBER, LOPSIDED), 9)),
+    ),
     stated("加起来是 1 |", "probabilities"),
     stated("（对数几率是 −10，目标是 1）", "the example"),
     computed(
@@ -91,5 +98,6 @@ CLAIMS = [
     stated("准确率的斜率处处为 0，", "a step function"),
     stated("2nd ed., Wiley, 2009. [doi:10.1002/9780470434697](", "a reference"),
     stated("101(473): 138–156, 2006. [doi:10.1198/016214505000000907](", "a reference"),
+    stated("ICML 2020. [arXiv:2003.02819](", "a reference"),
     stated("35(1): 73–101, 1964. [doi:10.1214/aoms/1177703732](", "a reference"),
 ]

@@ -32,7 +32,7 @@ def tensor(*values: float) -> Tensor:
     return torch.tensor(values, dtype=torch.float64)
 
 
-# By hand: the Huber loss balances -c + 2 (1 - c) + (3 - c) + 2 = 7 - 4 c
+# By hand: the Huber loss balances -m + 2 (1 - m) + (3 - m) + 2 = 7 - 4 m
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,15 @@ def test_leaves_the_readings_and_their_gradients_alone() -> None:
     assert best_constant(mse_loss, readings) == pytest.approx(3)
     assert readings.tolist() == [1, 5]
     assert readings.grad is None
+
+
+def test_a_compromise_need_not_lie_between_mean_and_median() -> None:
+    readings = tensor(-3, -3, 0, 1, 5)  # mean 0, median 0; at 0 the Huber loss pulls down by
+    # -2 - 2 + 0 + 1 + 2 = -1, and at -1/2 the pulls are -2 - 2 + 1/2 + 3/2 + 2 = 0
+    assert readings.mean() == readings.median() == 0
+    assert best_constant(LOSSES["Huber"], readings) == pytest.approx(-1 / 2)
+    assert best_constant(LOSSES["pseudo-Huber"], readings) < -0.1
+    assert best_constant(LOSSES["log-cosh"], readings) < -0.1
 
 
 def test_in_another_unit_the_same_delta_makes_huber_all_but_the_median() -> None:

@@ -28,7 +28,7 @@ def test_formulas(name: str) -> None:
     constant = best_constant(loss, READINGS)
 
     def value(side: sympy.Expr) -> float:
-        summed = side.subs({formula.c: constant, formula.N: len(READINGS)}).doit()
+        summed = side.subs({formula.m: constant, formula.N: len(READINGS)}).doit()
         known = summed.subs({formula.y[i]: y for i, y in enumerate(READINGS.tolist(), 1)})
         known = known.replace(formula.loss, lambda at: of_residual.subs(r, at))
         return float(known.replace(formula.slope, lambda at: of_residual.diff(r).subs(r, at)))
