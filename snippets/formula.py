@@ -59,7 +59,8 @@ class _PagePrinter(LatexPrinter):
         if not isinstance(expr.args[-1], sympy.Sum):
             return super()._print_Mul(expr)
         coefficient = sympy.Mul(*expr.args[:-1], evaluate=False)
-        return rf"{self._print(coefficient)} {self._print(expr.args[-1])}"
+        printed = "-" if coefficient == -1 else self._print(coefficient)
+        return rf"{printed} {self._print(expr.args[-1])}"
 
 
 def to_latex(reading: sympy.Basic) -> str:

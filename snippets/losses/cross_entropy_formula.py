@@ -25,6 +25,11 @@ FORMULAS = {
         _add(log(Sum(exp(Z[j]), (j, 1, K))), -Z[t]),
         evaluate=False,
     ),
+    "shares": Eq(
+        sympy.Symbol(r"\ell_{q}"),
+        -Sum(_mul(Q[k], log(P[k])), (k, 1, K)),
+        evaluate=False,
+    ),
     "smoothed": Eq(
         sympy.Symbol(r"\ell_{\varepsilon}"),
         _add(

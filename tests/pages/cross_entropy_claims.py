@@ -3,6 +3,7 @@
 import math
 
 import torch
+from torch.nn import functional as F
 
 from snippets.losses.cross_entropy import cross_entropy
 from snippets.losses.cross_entropy_figure import LEADS, losses
@@ -26,11 +27,17 @@ LOWEST = losses(0.1).argmin()
 SURE = torch.tensor([[1.0, 0.0, 0.0]], dtype=torch.float64)
 BEST = cross_entropy(SURE, torch.tensor([0])).item()
 assert math.isclose(BEST, math.log(math.e + 2) - 1)
+WEIGHTS = torch.tensor([1.0, 3.0], dtype=torch.float64)  # of the second class and the third
+PAIR, RIGHT = LOGITS.detach().expand(2, 3), torch.tensor([1, 2])
+WEIGHTED = WEIGHTS * cross_entropy(PAIR, RIGHT, reduction="none")
+OF_TORCH = F.cross_entropy(PAIR, RIGHT, weight=torch.cat([WEIGHTS[:1], WEIGHTS]))
+assert math.isclose(OF_TORCH.item(), (WEIGHTED.sum() / WEIGHTS.sum()).item())
 
 CLAIMS = [
     stated("这里从 1 数起，代码里从 0 数起；", "conventions"),
     stated("在 0 与 1 之间，各类之和为 1；", "probabilities"),
     stated("$\\ell \\ge 0$：损失", "the range"),
+    stated("$q_k \\ge 0$：各类之和为 1；", "shares"),
     stated(
         "在 0 与 1 之间；正确一类的份额是 $1 - \\varepsilon + \\varepsilon/K$", "the formula"
     ),
@@ -51,6 +58,13 @@ CLAIMS = [
         *(LEADS[-1].item(), f"{losses(0.1)[-1]:.3f}"),
     ),
     computed("$\\log(e + <>) - <> = <>$ 以下", 2, 1, f"{BEST:.3f}"),
+    computed("全对的预测得 <>。", int(F.nll_loss(SURE, torch.tensor([0])).item())),
+    computed(
+        "一个样本是第二类，权重 <>，另一个是第三类，权重 <>：PyTorch 除以 <> 得 <>，"
+        "除以样本数 <> 是 <>。",
+        *(*map(int, WEIGHTS), int(WEIGHTS.sum()), f"{WEIGHTED.sum() / WEIGHTS.sum():.3f}"),
+        *(len(WEIGHTED), f"{WEIGHTED.mean():.3f}"),
+    ),
     computed("$\\varepsilon = <>$、三类时正确一类留 <>，不是 <>。", RATE, SHARES[1], 1 - RATE),
     stated("损失能降到 0。", "the wrong belief"),
     computed("两类、$\\varepsilon = <>$ 时约 <>。", 0.1, f"{losses(0.1)[LOWEST]:.3f}"),
@@ -58,4 +72,6 @@ CLAIMS = [
     stated("先减去最大值，损失是 0。", "test_large_logits_do_not_overflow"),
     stated("CVPR 2016. [arXiv:1512.00567](", "a reference"),
     stated("，第 7 节。", "a reference"),
+    stated("2016. [第 3 章](", "a reference"),
+    stated("，3.13 节。", "a reference"),
 ]

@@ -37,6 +37,7 @@ y_hat = IndexedBase(r"\hat{y}")
             Mul(2, Sum(Add(a[i], 1, evaluate=False), (i, 1, N)), evaluate=False),
             r"2 \sum_{i=1}^{N} \left(a_{i} + 1\right)",
         ),
+        (-Sum(a[i], (i, 1, N)), r"- \sum_{i=1}^{N} a_{i}"),
         (
             Piecewise((x**2 / 2, Le(x, y)), (x, True), evaluate=False),
             r"\begin{cases} \frac{x^{2}}{2}, & x \leq y \\ x, & \text{otherwise} \end{cases}",

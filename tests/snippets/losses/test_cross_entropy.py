@@ -74,6 +74,20 @@ def test_smoothing_is_a_mixture_with_the_uniform_distribution() -> None:
     )
 
 
+def test_is_the_entropy_of_the_target_plus_its_divergence_from_the_softmax() -> None:
+    logits, _ = sample()
+    shares = tensor(*[[0.2, 0.7, 0.1]] * len(logits))
+    entropy = -(shares[0] * shares[0].log()).sum()
+    divergence = F.kl_div(logits.log_softmax(dim=1), shares, reduction="batchmean")
+    assert_close(soft_cross_entropy(logits, shares), entropy + divergence)
+    assert_close(soft_cross_entropy(shares.log(), shares), entropy)
+
+
+def test_nll_loss_takes_logarithms_and_of_probabilities_gives_minus_one() -> None:
+    sure = tensor([1, 0, 0])
+    assert F.nll_loss(sure, torch.tensor([0])).item() == -1
+
+
 def test_two_classes_are_binary_cross_entropy_of_the_difference() -> None:
     logits, target = sample()[0][:, :2], torch.tensor([0, 1, 1, 0, 1])
     lead = logits[:, 1] - logits[:, 0]

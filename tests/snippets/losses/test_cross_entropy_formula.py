@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from snippets.losses import cross_entropy_formula as formula
-from snippets.losses.cross_entropy import cross_entropy
+from snippets.losses.cross_entropy import cross_entropy, soft_cross_entropy
 
 FORMULAS = formula.FORMULAS
 
@@ -25,6 +25,10 @@ def test_formulas(right: int) -> None:
     loss = cross_entropy(logits, target)
     found = FORMULAS["loss"].rhs.subs(sizes).doit().subs(values)
     assert float(found) == pytest.approx(loss.item())
+    mixed = torch.tensor([[0.2, 0.7, 0.1]], dtype=torch.float64)
+    of_mixed = {formula.Q[k + 1]: mixed[0, k].item() for k in range(3)}
+    found = FORMULAS["shares"].rhs.subs(sizes).doit().subs(values | of_mixed)
+    assert float(found) == pytest.approx(soft_cross_entropy(logits, mixed).item())
     smoothed = cross_entropy(logits, target, label_smoothing=0.3)
     found = FORMULAS["smoothed"].rhs.subs(sizes).subs(formula.EPSILON, 0.3).doit().subs(values)
     assert float(found) == pytest.approx(smoothed.item())
