@@ -102,6 +102,7 @@ CLAIMS = [
         *(1, PRIOR, f"−{math.log((1 - PRIOR) / PRIOR):.3f}", PRIOR),
     ),
     computed("$\\gamma = <>$ 且不加权时", 0),
+    stated("CVPR 2021. [arXiv:2011.09172](", "a reference"),
     stated("NeurIPS 2020. [arXiv:2002.09437](", "a reference"),
     stated("ICCV 2017. [arXiv:1708.02002](", "a reference"),
 ]
