@@ -79,11 +79,14 @@ CLAIMS = [
     stated(
         "残差全为 0 时 RMSE 的梯度", "test_the_root_has_no_gradient_where_all_residuals_are_0"
     ),
+    computed(
+        "手算的目标值，标准差是 <>，MSE 是 <>。", f"{math.sqrt(VARIANCE):.2f}", LOSS.item()
+    ),
     *(
         stated(text, "a reference")
         for text in (
-            "Springer, 2006.",
-            "2nd ed., Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
+            "1.2.5 节. Springer, 2006.",
+            "2nd ed., 2.4 节, Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
             "Magazine 26(1): 98–117, 2009. [doi:10.1109/MSP.2008.930649](",
         )
     ),
