@@ -303,7 +303,7 @@ REFERENCES = [
     for text in (
         "Annals of Mathematical Statistics 35(1): 73–101, 1964. [doi:10.1214/aoms/1177703732](",
         "The Annals of Statistics 1(5): 799–821, 1973. [doi:10.1214/aos/1176342503](",
-        "2nd ed., Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
+        "2nd ed., 10.6 节, Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
         "ICCV 2015. [arXiv:1504.08083](",
         "CVPR 2019. [arXiv:1701.03077](",
     )
