@@ -28,6 +28,7 @@ LOSSES = smooth_l1_loss(Y_HAT, Y, beta=BETA, reduction="none")
 MEAN = f"{LOSSES.mean().item():.4f}"
 LARGE = {beta: smooth_l1_loss(Y_HAT, Y, beta=beta).item() for beta in (100, 1000)}
 HUBER = huber_loss(Y_HAT, Y, delta=BETA).item()
+assert slope(10, 1) == slope(100, 1)
 
 CLAIMS = [
     stated(
@@ -61,7 +62,10 @@ CLAIMS = [
         "$\\beta = <>$ 时，残差只有 <> 就已经是最大的斜率 <>，", 0.01, 0.01, slope(0.01, 0.01)
     ),
     stated("框的坐标不归一就用 $\\beta = 1$", "the wrong use"),
-    stated("大多远超 1，", "the paper's threshold"),
+    computed(
+        "大多远超 <>：<> 个像素的损失是 <>，斜率已经是 <>，与 <> 个像素的一样。",
+        *(1, 10, smooth_l1_loss(tensor(0), tensor(10)).item(), int(slope(10, 1)), 100),
+    ),
     stated("均值 0、方差 1。", "section 2.3 of the paper cited"),
     stated("以为 $\\beta = 0$ 会除以零", "the wrong belief"),
     computed("残差为 <> 处的梯度是 <>。", 0, slope(0, 0)),
