@@ -85,6 +85,12 @@ CLAIMS = [
     stated("小残差时近似 $r^2$", "twice half the square"),
     stated("最小值当成 0", "the wrong belief"),
     stated("残差全为 0 时它等于 $\\varepsilon$，不是 0；", "sqrt(0 + epsilon**2)"),
+    computed(
+        "根号里写成 $r^<> + \\varepsilon$、忘了平方的代码也不少见，"
+        "$\\varepsilon$ 取 <> 就等于把尺度放大到 $\\sqrt{<>} \\approx <>$。",
+        *(2, 0.001, 0.001, f"{math.sqrt(0.001):.4f}"),
+    ),
+    stated("2004. [doi:10.1017/CBO9780511811685](", "a reference"),
     stated("附录 6。", "a reference"),
     *(
         stated(text, "a reference")
