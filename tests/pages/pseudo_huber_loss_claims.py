@@ -86,9 +86,9 @@ CLAIMS = [
     stated("最小值当成 0", "the wrong belief"),
     stated("残差全为 0 时它等于 $\\varepsilon$，不是 0；", "sqrt(0 + epsilon**2)"),
     computed(
-        "根号里写成 $r^<> + \\varepsilon$、忘了平方的代码也不少见，"
-        "$\\varepsilon$ 取 <> 就等于把尺度放大到 $\\sqrt{<>} \\approx <>$。",
-        *(2, 0.001, 0.001, f"{math.sqrt(0.001):.4f}"),
+        "在根号里写 $r^<> + \\varepsilon$，这时要取 $<>^{<>}$ 才与 LapSRN 相同；"
+        "照抄 <>，等于把尺度放大到 $\\sqrt{<>} \\approx <>$。",
+        *(2, 10, round(math.log10(0.001**2)), 0.001, 0.001, f"{math.sqrt(0.001):.4f}"),
     ),
     stated("2004. [doi:10.1017/CBO9780511811685](", "a reference"),
     stated("附录 6。", "a reference"),
