@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_machinery.catalogue import Catalogue, Document, Note, Term
+from site_machinery.evidence_pages import evidence_page
 from site_machinery.katex import FormulaError, render
 from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES
@@ -70,6 +71,7 @@ class _Check:
         self._catalogue = Catalogue(self._docs)
         self._ids = {document.path: set(document.ids) for document in self._catalogue.documents}
         self._included: set[str] = set()
+        self._evidence: set[str] = set()  # the pages that the build makes
         # Notes stand at the root, beside these.
         self._taken_addresses = {"assets", "evidence", "search"} | {
             document.path.partition("/")[0].removesuffix(".md")
@@ -79,6 +81,7 @@ class _Check:
     def problems(self) -> Iterator[Problem]:
         known_sections, problems = self._read_sections()
         yield from problems
+        self._evidence = {evidence_page(reference) for reference in known_sections}
         yield from self._file_names()
         for document in self._catalogue.documents:
             file = f"docs/{document.path}"
@@ -311,6 +314,8 @@ class _Check:
                 yield link.line, f"{link.target} starts at the root; write a relative link"
                 continue
             path, anchor = document.resolve(link.target)
+            if path in self._evidence:
+                continue
             if not (self._docs / path).is_file():
                 yield link.line, f"the link leads to docs/{path}, which does not exist"
             elif anchor and path in self._ids and anchor not in self._known_ids(path):

@@ -24,7 +24,7 @@ description: 一句话。
 
 <!-- more -->
 
-见 [Huber 损失](../../terms/losses/huber-loss.md#formula)。
+见 [Huber 损失](../../terms/losses/huber-loss.md#formula)和[证据](../../evidence/losses/huber_loss.md#tests)。
 
 ```python
 --8<-- "snippets/losses/huber_loss.py:huber"
@@ -324,6 +324,11 @@ MISTAKES = {
     "missing-figure": (
         replace(A_TERM, "huber.svg", "gone.svg"),
         f"{A_TERM}:11: the link leads to docs/assets/figures/gone.svg, which does not exist",
+    ),
+    "evidence-of-nothing": (
+        replace(A_NOTE, "evidence/losses/huber_loss.md", "evidence/losses/hubert_loss.md"),
+        f"{A_NOTE}:14: the link leads to docs/evidence/losses/hubert_loss.md, "
+        "which does not exist",
     ),
     "figure-without-text": (
         replace(A_TERM, "![发现]", "![]"),
