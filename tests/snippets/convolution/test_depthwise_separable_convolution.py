@@ -179,6 +179,31 @@ def test_default_padding_costs_a_3x3_layer_two_pixels_each_way() -> None:
     assert DepthwiseSeparableConv2d(3, 8, 3, padding=1)(x).shape == (1, 8, 32, 32)
 
 
+def test_padding_after_the_stages_restores_the_size_with_a_border_that_sees_nothing() -> None:
+    # The residual block of the code that the note copied: no padding here, and then a 1x1
+    # convolution with padding 1, whose border is its bias whatever the image.
+    depthwise, pointwise, last = sample(1, 3, 1, 3, 3), sample(2, 5, 3, 1, 1), sample(3, 4, 5)
+    bias = sample(4, 4)
+
+    def block(x: Tensor) -> Tensor:
+        smaller = depthwise_separable_conv2d(x, depthwise, pointwise)
+        return F.conv2d(smaller, last[:, :, None, None], bias, padding=1)
+
+    y = block(sample(0, 2, 3, 6, 5))
+    assert y.shape == (2, 4, 6, 5)
+    border = torch.ones(6, 5, dtype=torch.bool)
+    border[1:-1, 1:-1] = False
+    assert border.sum() == 18
+    assert_close(y[..., border], bias[:, None].expand(2, 4, 18))
+    other = block(sample(9, 2, 3, 6, 5))
+    assert ((y - other).abs() > 1e-6)[..., ~border].all()
+    padded = [
+        depthwise_separable_conv2d(sample(seed, 2, 3, 6, 5), depthwise, pointwise, padding=1)
+        for seed in (0, 9)
+    ]
+    assert ((padded[0] - padded[1]).abs() > 1e-6)[..., border].all()
+
+
 def test_ten_unpadded_3x3_layers_cost_twenty_pixels() -> None:
     x = torch.zeros(1, 1, 32, 32)
     for _ in range(10):

@@ -97,6 +97,18 @@ def test_the_running_variance_is_that_of_the_batch_times_n_by_n_less_1() -> None
     assert_close(var, x.var(dim=(0, 2), correction=0) * 8 / 7)
 
 
+def test_two_tutorials_keep_three_quarters_of_what_torch_keeps_of_four_numbers() -> None:
+    # d2l (batch_norm) and labml (exp_var) average the biased variance that they normalise by.
+    x = torch.tensor([[1.0], [1.0], [5.0], [5.0]], dtype=torch.float64)  # mean 3, squares 4
+    _, kept = update_running_statistics(x, tensor(0), tensor(1), momentum=1)
+    theirs = (x - x.mean()).square().mean()
+    layer = nn.BatchNorm1d(1, momentum=1).double()
+    layer(x)
+    assert layer.running_var.item() == pytest.approx(16 / 3)
+    assert_close(kept, layer.running_var)
+    assert theirs.item() == 4  # 3/4 of 16/3
+
+
 def test_a_bias_before_it_makes_no_difference() -> None:
     x = sample(4, 3, 2)
     assert_close(batch_norm_train(x + tensor(5, -3, 100)[:, None]), batch_norm_train(x))
