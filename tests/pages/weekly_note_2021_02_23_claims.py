@@ -23,6 +23,7 @@ from snippets.convolution.transposed_convolution_figure import (
     zero_inserted,
 )
 from snippets.losses.huber_loss import huber_loss
+from snippets.losses.huber_loss_figure import DELTA as DRAWN_DELTA
 from snippets.losses.huber_loss_formula import FORMULAS as HUBER
 from snippets.losses.huber_loss_formula import delta, r, smooth_l1_loss
 from tests.pages.claims import Claim, computed, stated
@@ -150,6 +151,7 @@ SHIFT = -LINE.subs(r, 0)
 SHIFT_NUMBERS = (int(sympy.degree(SHIFT, delta)), int(sympy.denom(SHIFT)))
 
 HUBER_LOSS = [
+    computed('"δ = <> 时一个样本的 Huber 损失', int(DRAWN_DELTA)),
     stated("成立时为 1、否则为 0；", "the definition of the indicator"),
     stated(r"$\delta>0$ 是超参数", "the domain of delta"),
     computed(r"减去 $\delta^<>/<>$ 让两段", *SHIFT_NUMBERS),
