@@ -25,7 +25,7 @@ def draw() -> Svg:
     for place, name, kind in (
         ((-0.55, 3), "平方合页", "b"),
         ((0.5, 0.65), "合页", "a"),
-        ((-0.95, 0.65), "判错记一次", "c"),
+        ((-0.95, 0.65), "0-1 损失", "c"),
     ):
         svg.text(*axes.at(*place), name, kind)
     return svg

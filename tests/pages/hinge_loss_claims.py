@@ -39,6 +39,7 @@ CLAIMS = [
         *(PRODUCTS[0].int().item(), hinge()[0].item(), hinge()[0].item() ** 2),
         *(round(PRODUCTS[hinge() < 1e-9].min().item(), 9), hinge()[-1].item()),
     ),
+    stated("都不低于 0-1 损失（0-1 loss），即判错记 1、判对记 0", "a name, and its definition"),
     stated("标签写成 0 和 1", "the wrong belief"),
     stated("标签为 0 的样本，损失恒为 1", "test_labels_0_and_1_would_leave_half_the"),
     computed(

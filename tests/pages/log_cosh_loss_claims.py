@@ -43,10 +43,16 @@ SMALL = 0.0001
 assert math.isclose(loss(SMALL), 5e-9, rel_tol=1e-6)
 FROM_HUNDREDTH = torch.logspace(-2, 2, 100_001, dtype=torch.float32)
 WORST = (
-    log_cosh_loss(torch.zeros(100_001), FROM_HUNDREDTH, reduction="none").double()
-    / log_cosh_loss(torch.zeros(100_001).double(), FROM_HUNDREDTH.double(), reduction="none")
-    - 1
-).abs().max()
+    (
+        log_cosh_loss(torch.zeros(100_001), FROM_HUNDREDTH, reduction="none").double()
+        / log_cosh_loss(
+            torch.zeros(100_001).double(), FROM_HUNDREDTH.double(), reduction="none"
+        )
+        - 1
+    )
+    .abs()
+    .max()
+)
 assert 0.1 / 100 < WORST < 0.2 / 100
 
 CLAIMS = [

@@ -46,9 +46,7 @@ CLAIMS = [
     stated("高了一个单位收 $1 - q$；", "the definition"),
     stated("\\ge 0$：损失", "the range of the loss"),
     stated("各多付 $1 - q$。", "the definition"),
-    stated(
-        "高于它的不超过 $1 - q$。", "test_no_more_than_its_share_lies_on_either_side_of_the_best"
-    ),
+    stated("高于它的不超过 $1 - q$。", "test_no_more_than_its_share_lies_on_either_side"),
     computed(
         "取 $q = <>/<>$，$y = (<>, <>, <>, <>)$，$\\hat{y} = (<>, <>, <>, <>)$，"
         "残差 $r = (<>, <>, <>, <>)$。",

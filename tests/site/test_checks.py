@@ -24,7 +24,7 @@ description: 一句话。
 
 <!-- more -->
 
-见 [Huber 损失](../../terms/losses/huber-loss.md#formula)和[证据](../../evidence/losses/huber_loss.md#tests)。
+见[证据](../../evidence/losses/huber_loss.md#tests)与[公式](../../terms/losses/huber-loss.md#formula)。
 
 ```python
 --8<-- "snippets/losses/huber_loss.py:huber"

@@ -18,4 +18,4 @@ def test_every_line_is_drawn_and_named() -> None:
     assert drawing.width <= 400
     assert text.count("<polyline") == 3
     names = set(re.findall(r">([^<>]+)</text>", text))
-    assert {"平方合页", "合页", "判错记一次", "标签乘得分", "损失"} <= names
+    assert {"平方合页", "合页", "0-1 损失", "标签乘得分", "损失"} <= names
