@@ -205,6 +205,9 @@ class _Check:
             yield page.line_of("names"), "a term needs its names: 'names:' with 'zh:' and 'en:'"
         else:
             yield from _malformed_names(names, page.line_of("names"))
+        topics = page.meta.get("topics", [])
+        if not isinstance(topics, list) or not all(map(_is_text, topics)):
+            yield page.line_of("topics"), f"topics must be a list of texts, got {topics!r}"
         if not _is_text(page.meta.get(KEY)):
             yield (
                 1,

@@ -103,7 +103,7 @@ def _notebook(path: Path) -> Notebook:
 
 
 def _owners(root: Path, terms: list[Term]) -> dict[str, Document]:
-    """Symbol -> the page that explains it: the one with its module's name, or else the first."""
+    """Symbol -> the page that explains it: the one of its module's name, or else the first."""
     owners: dict[str, Document] = {}
     for own_module in (True, False):
         for term in terms:

@@ -102,22 +102,22 @@ class Finder {
     return found;
   }
 
-  // "loss 离群点": each word is in some name, topic or heading of the page.
+  // "loss 离群点": each word is in some name, topic or heading of the page. The heading that has a
+  // word which no name has is the section: 输出大小 of "转置卷积 输出大小".
   #addPagesWithEveryWord({ parts }, found) {
     if (parts.length < 2) return;
-    const left = new Map(this.pages.map((page) => [page, new Set(parts)]));
-    const score = new Map();
-    for (const { name, page, weight } of this.entries) {
-      const missing = left.get(page);
-      for (const part of missing) {
-        if (!everyPart([part], name.parts)) continue;
-        missing.delete(part);
-        score.set(page, (score.get(page) ?? 0) + weight / parts.length);
-      }
+    const matches = new Map(this.pages.map((page) => [page, parts.map(() => undefined)]));
+    for (const entry of this.entries) {
+      const best = matches.get(entry.page);
+      parts.forEach((part, i) => {
+        if (entry.weight > (best[i]?.weight ?? 0) && everyPart([part], entry.name.parts)) best[i] = entry;
+      });
     }
-    for (const [page, missing] of left) {
-      if (missing.size) continue;
-      keep(found, page, { score: 0.62 * score.get(page), entry: this.#main(page) });
+    for (const [page, best] of matches) {
+      if (!best.every(Boolean)) continue;
+      const score = (0.62 * best.reduce((sum, { weight }) => sum + weight, 0)) / parts.length;
+      const inHeading = best.find(({ role }) => role === "heading");
+      keep(found, page, { score, entry: best[0], target: inHeading?.target });
     }
   }
 
@@ -133,10 +133,6 @@ class Finder {
         keep(found, entry.page, { score: 0.98 * score, entry, target: { id, title } });
       }
     }
-  }
-
-  #main(page) {
-    return this.entries.find((entry) => entry.page === page);
   }
 
   // Return the names that look like a query that nothing fits.

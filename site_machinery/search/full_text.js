@@ -3,7 +3,7 @@
 "use strict";
 
 // Characters that join words in a question and are no part of what it asks for.
-const FILLING = /[让使把被的了地得是有会能不要用在对和与或跟比时中里]/u;
+const FILLING = /[让使把被的了地得是有会能不要用在对和与或跟比时中里选求算做看找写]/u;
 
 class FullText {
   // `load` gives the content of one of the index's files; `pages` tell how many passages each has.

@@ -80,7 +80,7 @@ def plain(markdown: str) -> str:
 
 
 def readable(tex: str) -> str:
-    """Return a short formula in plain characters: `\\frac{1}{2}\\delta^2` gives 1/2δ^2."""
+    r"""Return a short formula in plain characters: `\frac{1}{2}\delta^2` gives 1/2δ^2."""
     text = _TEX_SPACE.sub("", tex)
     text = _TEX_FRACTION.sub(r"\1/\2", text)
     text = _GREEK.sub(lambda match: _greek(match[0]), text)
@@ -90,9 +90,9 @@ def readable(tex: str) -> str:
 
 
 def greek_symbol(line: str) -> str:
-    """Return the Greek letter that a line of a list of symbols explains; "" if none.
+    r"""Return the Greek letter that a line of a list of symbols explains; "" if none.
 
-    "- $\\delta > 0$：两段的分界" gives "δ".
+    "- $\delta > 0$：两段的分界" gives "δ".
     """
     item = re.match(rf"\s*- \$({_GREEK.pattern})", line, re.I)
     return _greek(item[1]) if item else ""

@@ -1,4 +1,4 @@
-"""The shipped search worker, run as the browser runs it but without one: messages in and out."""
+"""The shipped search worker, run as a browser runs it: messages in, messages out."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""The search finds what readers type, says when the site lacks it, and shows nothing it should not.
+"""The search finds what readers type, and says when the site does not have it.
 
-The files are those of the built site, the worker the shipped one; only the browser is left out, but
-for a sample at the end.
+The files are those of the built site, the worker the shipped one; only the browser is left out,
+but for a sample at the end.
 """
 
 import hashlib
@@ -281,7 +281,7 @@ def test_the_words_of_a_name_are_found_in_any_order(box: SearchBox) -> None:
 
 
 def test_a_name_is_found_while_it_is_typed(box: SearchBox) -> None:
-    """At each letter the first answer has a name that begins so; the right one, if no other does."""
+    """At each letter the first answer has a name that begins so."""
     wrong, count = [], 0
     for term in CATALOGUE.terms:
         for name in (term.name("zh"), term.name("en")):
