@@ -1,14 +1,14 @@
 r"""The formulas of docs/terms/gan/gan-loss.md as SymPy objects.
 
 Symbols: p real and q generated distribution on n points, d what the discriminator says of each;
-a logits of N real samples, b of M generated ones.
+x logits of N real samples, z of M generated ones.
 """
 
 import sympy
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Sum, exp, log, symbols
 
 I, J, POINTS, REAL, FAKE = symbols("i j n N M", integer=True, positive=True)  # noqa: E741
-P, Q, D, REAL_LOGIT, FAKE_LOGIT = (IndexedBase(name) for name in "pqdab")
+P, Q, D, REAL_LOGIT, FAKE_LOGIT = (IndexedBase(name) for name in "pqdxz")
 BEST = IndexedBase("d^{*}")
 VALUE = sympy.Function("V")
 DIVERGENCE = sympy.Symbol(r"\mathrm{JSD}")

@@ -47,6 +47,7 @@ FORMULA = [
     for text in (
         "各自非负，和为 1。",
         "在 0 与 1 之间。",
+        "$q_i$ 不全为 0 的点上",
         "$0 \\log 0 = 0$",
         "两个分布相同时为 0，互不重叠时为 $\\log 2$",
         "这时判别器处处说 $1/2$",
@@ -98,6 +99,9 @@ BY_HAND = [
 SEEN_THROUGH = -4
 SURE = torch.tensor([17.0])
 assert isinf(torch.log(1 - SURE.sigmoid()))
+OF_DISCRIMINATOR = slope(
+    lambda fake: gan_discriminator_loss(tensor(REAL), fake), FAKE
+)  # joins the generator's own unless cut off
 PITFALLS = [
     stated("没有除以 2。", "test_discriminator_equals_the_cross_entropy_of_torch"),
     computed("非饱和损失斜率接近 <>；", round(slope(gan_nonsaturating_generator_loss, -20))),
@@ -116,7 +120,15 @@ PITFALLS = [
         "从 logit 直接算得到 <>。",
         *(int(SURE), int(SURE.sigmoid()), 1, round(gan_minimax_generator_loss(SURE).item())),
     ),
+    computed(
+        "就从 <> 变成 <>。",
+        round(SLOPES[1], 4),
+        round(SLOPES[1] + OF_DISCRIMINATOR, 4),
+    ),
     stated("给 $J_D$ 乘 $1/2$", "another convention"),
+    stated("学习率差 2 倍；", "the factor left out"),
+    stated("*NIPS 2016 Tutorial: Generative Adversarial Networks*. 2016. [arXiv:", "a reference"),
+    stated("[arXiv:1701.00160](", "a reference"),
     stated("NeurIPS 2014. [arXiv:1406.2661](", "a reference"),
     stated(
         "博弈是公式 1，最优判别器是命题 1，均衡时的价值见定理 1，非饱和损失在第 3 节",
