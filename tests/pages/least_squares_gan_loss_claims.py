@@ -17,10 +17,10 @@ def tensor(*values: float) -> Tensor:
     return torch.tensor(values, dtype=torch.float64)
 
 
-def slope(score: float, *, squashed: bool = False) -> float:
+def slope(score: float, *, squashed: bool = False, label: float = 1) -> float:
     """Return the slope of the generator's loss by the score."""
     at = tensor(score).requires_grad_()
-    loss = gan_least_squares_generator_loss(at.sigmoid() if squashed else at)
+    loss = gan_least_squares_generator_loss(at.sigmoid() if squashed else at, label=label)
     return torch.autograd.grad(loss, at)[0].item()
 
 
@@ -38,7 +38,7 @@ CLAIMS = [
     stated("取 $b - c = 1$、$b - a = 2$", "test_the_best_scores_weigh_the_labels"),
     stated("$p + q$ 与 $2q$ 之间的 Pearson $\\chi^2$ 散度", "the same test"),
     stated("两个分布相同时它为 0", "the numerator"),
-    stated("没有前面的 1/2，数值是这里的 2 倍", "the paper of AnimeGAN"),
+    stated("没有前面的 1/2，同样的项数值是这里的 2 倍", "the paper of AnimeGAN"),
     computed(
         "真样本的得分是 <> 和 <>，生成样本的得分是 <> 和 <>，",
         *REAL.int().tolist(),
@@ -65,6 +65,7 @@ CLAIMS = [
         *(-6, slope(-6), f"{slope(-6, squashed=True):.4f}".replace("-", "−")),
     ),
     stated("$a = 0$、$b = 1$ 时把 $c$ 写成 0，", "test_the_wrong_label_of_the_generator"),
+    computed("得分 <> 处的斜率从 <> 变成 <>。", 0.5, slope(0.5), slope(0.5, label=0)),
     stated("忽略 1/2 的有无", "the factor of the paper"),
     stated("两项都不乘 1/2，损失和梯度都是这里的 2 倍", "the factor left out"),
     stated("以为均衡时损失为 0", "the wrong belief"),
@@ -77,7 +78,7 @@ CLAIMS = [
     *(
         stated(text, "a reference")
         for text in (
-            "ISICA 2019. [doi:10.1007/978-981-15-5577-0_18](",
+            "ISICA 2019, 2020. [doi:10.1007/978-981-15-5577-0_18](",
             "ICCV 2017. [arXiv:1611.04076](",
         )
     ),
