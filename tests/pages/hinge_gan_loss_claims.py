@@ -63,7 +63,7 @@ CLAIMS = [
     stated("损失应降到 0", "the wrong belief"),
     computed("均衡时是 <>；接近", UNDECIDED),
     stated("接近 0 说明两个分布几乎不重叠", "the formula of the least loss"),
-    computed("乘 <>/<>，均衡时就是 <>，", 1, 2, UNDECIDED / 2),
+    computed("乘 <>/<>，均衡时就是 <>；", 1, 2, UNDECIDED / 2),
     stated("把最后一层乘 10，$J_G$ 的梯度也变成 10 倍", "the loss is linear in the scores"),
     stated("标签为 −1 的一支", "test_equals_the_margin_loss_of_torch"),
     *(
