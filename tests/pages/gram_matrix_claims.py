@@ -49,7 +49,7 @@ CLAIMS = [
     stated("损失差 $(C P)^2$ 倍之多", "the square of the divisor"),
     computed("不除时是 <>，而不是 <>。", int(LOSS * NUMBERS**2), LOSS),
     stated(
-        "对 $C^2$ 个元素取平均，比这里的损失小 $C^2/4$ 倍", "the sum over C**2, divided by 4"
+        "对 $C^2$ 个元素取平均，只有这里的 $4/C^2$", "the sum over C**2, divided by 4"
     ),
     computed("上面的例子 $C = <>$，", CHANNELS),
     computed("<> 个通道、$<> \\times <>$ 的特征图", 256, 64, 64),
@@ -58,7 +58,8 @@ CLAIMS = [
         *(1, POSITIONS, 5, 25 * POSITIONS),
     ),
     computed("的最大值 <>，", LARGEST),
-    stated("打乱位置的图损失是 0；", "test_does_not_know_where_anything_is"),
+    stated("全部打乱，损失仍是 0；", "test_does_not_know_where_anything_is"),
     stated("CVPR 2016. [doi:10.1109/CVPR.2016.265](", "a reference"),
     stated("2015. [arXiv:1508.06576](", "a reference"),
+    stated("ECCV 2016. [arXiv:1603.08155](", "a reference"),
 ]
