@@ -1,6 +1,6 @@
 r"""The formulas of docs/terms/gan/animegan-loss.md as SymPy objects.
 
-Symbols: x features of C channels at M positions, A and B two Gram matrices; y, u and v the
+Symbols: x features of C channels at P positions, A and B two Gram matrices; y, u and v the
 differences of the three channels of n pixels; a, g, s and f the discriminator's mean squares.
 """
 
@@ -9,8 +9,8 @@ from sympy import Abs, Add, Basic, Eq, Function, IndexedBase, Mul, Sum
 
 from snippets.nested_sum import NestedSum
 
-C, M, N = sympy.symbols("C M n", integer=True, positive=True)
-I, J, K = sympy.symbols("i j m", integer=True)  # noqa: E741
+C, P, N = sympy.symbols("C P n", integer=True, positive=True)
+I, J, K = sympy.symbols("i j p", integer=True)  # noqa: E741
 X, A, B, LUMA, U, V = (IndexedBase(name) for name in ("x", "A", "B", "y", "u", "v"))
 FAKE, ANIME, GRAY, SMOOTH = (IndexedBase(name, real=True) for name in "fags")
 huber = Function(r"\ell_{1}")
@@ -37,7 +37,7 @@ def _mean_square(base: IndexedBase, target: int = 0) -> Basic:
 
 FORMULAS = {
     "gram": Eq(
-        A[I, J], _mul(1 / (C * M), Sum(_mul(X[I, K], X[J, K]), (K, 1, M))), evaluate=False
+        A[I, J], _mul(1 / (C * P), Sum(_mul(X[I, K], X[J, K]), (K, 1, P))), evaluate=False
     ),
     "style": Eq(
         LOSSES["sty"],

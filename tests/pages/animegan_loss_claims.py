@@ -53,6 +53,11 @@ CLAIMS = [
     stated("不乘 1/2：", "test_adversarial_losses_are_mse_to_0_and_1"),
     stated("- $r \\ge 0$", "a domain"),
     computed("第一版的仓库取 <>。", SMOOTH),
+    stated(
+        "新海诚风格是 1.7 与 1.0，宫崎骏风格是 1.2 与 0.8，《红辣椒》是 1.0 与 0.005。",
+        "tools/ops.py of AnimeGANv2",
+    ),
+    stated("第一版默认 5 轮，第二版 10 轮", "init_epoch in the two train.py"),
     stated("图像先从 $[-1, 1]$ 换算到 $[0, 1]$，再转成", "the ranges"),
     stated("$\\ell_1$：$\\delta = 1$", "the default of tf.losses.huber_loss and of huber_loss"),
     computed("| AnimeGAN | <> | <> | <> | <> | 没有", *V1),

@@ -39,7 +39,7 @@ def test_style_is_the_difference_of_two_grams() -> None:
         for i in (1, 2):
             for j in (1, 2):
                 gram = FORMULAS["gram"].rhs.subs({formula.I: i, formula.J: j})
-                gram = gram.subs({formula.C: 2, formula.M: 3}).doit().subs(entries)
+                gram = gram.subs({formula.C: 2, formula.P: 3}).doit().subs(entries)
                 known[base[i, j]] = float(gram)
     style = FORMULAS["style"].rhs.subs(formula.C, 2).doit().subs(known)
     assert float(style) == pytest.approx(animegan_style_loss(a, b).item())
