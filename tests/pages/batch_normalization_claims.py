@@ -3,6 +3,7 @@
 import torch
 
 from snippets.normalization.batch_normalization import (
+    batch_norm_eval,
     batch_norm_train,
     update_running_statistics,
 )
@@ -69,6 +70,11 @@ CLAIMS = [
     computed("有偏方差的 <>/<>，", 4, 3),
     stated("0.1 表示保留 0.9；", "test_momentum_0_forgets_the_batch_and_1_the_past"),
     stated("要写成 0.9。", "the share of the old value"),
+    computed(
+        "第一个数是 <>，训练模式下得 <>，推理模式下应得 <>。",
+        *(int(NUMBERS[0, 0]), NORMAL[0][0]),
+        round(batch_norm_eval(X, MEAN, VAR)[0, 0, 0].item(), 3),
+    ),
     stated("批大小为 1 的", "test_rejects_one_number_a_channel"),
     stated("$E[x^2] - E[x]^2$ 求方差", "the formula"),
     computed(
