@@ -1,6 +1,7 @@
 """The numbers on the instance normalisation page."""
 
 import torch
+from torch import nn
 
 from snippets.normalization.instance_normalization import instance_norm
 from snippets.normalization.normalization_axes_figure import (
@@ -17,6 +18,7 @@ IMAGE = torch.tensor([0.0, 4.0, 4.0, 0.0])
 PALE = IMAGE / 4 + 10
 NORMAL = instance_norm(torch.stack([IMAGE, PALE])[:, None], eps=1e-12)[:, 0]
 torch.testing.assert_close(NORMAL[0], NORMAL[1])
+assert not list(nn.InstanceNorm2d(64).parameters())
 GRID = shared(NORMALIZATIONS["实例"])
 
 
@@ -40,6 +42,10 @@ CLAIMS = [
     computed("像素是 <>、<>、<>、<>：均值 <>，方差 <>，归一化得到", *described(PALE)),
     computed("只依赖 <> 格中的 <> 格", SAMPLES * CHANNELS, sum(map(sum, GRID))),
     computed('"<> 个样本、<> 个通道；', SAMPLES, CHANNELS),
+    computed(
+        "<> 个通道的一层，前者没有参数，后者有 <> 个。",
+        *(64, sum(p.numel() for p in nn.BatchNorm2d(64).parameters())),
+    ),
     stated("在 $1 \\times 1$ 的特征图上用", "test_rejects_a_single_position"),
     stated("均值都变成 0，", "the definition"),
     stated("第 1 个样本整体加 50，", "test_loses_the_channel_means_that_batch_normalization"),
