@@ -3,7 +3,7 @@
 import sympy
 from sympy import Add, Eq, IndexedBase, Mul, Sum, sqrt, symbols
 
-H = sympy.Symbol("H", integer=True, positive=True)
+K = sympy.Symbol("K", integer=True, positive=True)
 n, i = symbols("n i", integer=True)
 EPSILON = sympy.Symbol(r"\varepsilon", positive=True)
 X, Y = IndexedBase("x"), IndexedBase("y")
@@ -22,8 +22,8 @@ def _mul(*factors: sympy.Expr) -> sympy.Expr:
 _CENTRED = _add(X[n, i], -MEAN[n])
 
 FORMULAS = {
-    "mean": Eq(MEAN[n], _mul(1 / H, Sum(X[n, i], (i, 1, H))), evaluate=False),
-    "variance": Eq(VARIANCE[n], _mul(1 / H, Sum(_CENTRED**2, (i, 1, H))), evaluate=False),
+    "mean": Eq(MEAN[n], _mul(1 / K, Sum(X[n, i], (i, 1, K))), evaluate=False),
+    "variance": Eq(VARIANCE[n], _mul(1 / K, Sum(_CENTRED**2, (i, 1, K))), evaluate=False),
     "normalized": Eq(
         Y[n, i],
         _add(_mul(WEIGHT[i], _CENTRED / sqrt(_add(VARIANCE[n], EPSILON))), BIAS[i]),

@@ -28,11 +28,12 @@ def parameters(layer: nn.Module) -> int:
 
 
 CLAIMS = [
-    stated("$H \\ge 2$ 是一起归一化的数", "one number has no variance"),
+    stated("$K \\ge 2$ 是一起归一化的数", "one number has no variance"),
     stated("起始值是 1 和 0；", "the documentation of LayerNorm"),
     stated("$\\varepsilon > 0$：防止除以零", "the domain"),
     stated("PyTorch 默认取 $10^{-5}$", "the documentation of LayerNorm"),
     stated("TensorFlow 1 的 `tf.contrib", "a version"),
+    stated("只是 $\\varepsilon$ 取 $10^{-12}$", "the source of tf.contrib.layers.layer_norm"),
     stated("`nn.GroupNorm(1, C)`", "test_by_channel_equals_the_group_norm_of_torch"),
     computed("每个通道两个位置：(<>, <>) 和 (<>, <>)。", *X.int().flatten().tolist()),
     computed(
@@ -54,8 +55,8 @@ CLAIMS = [
     computed('"<> 个样本、<> 个通道；', SAMPLES, CHANNELS),
     computed("<> 个通道、$<> \\times <>$ 的特征图上，", 256, 64, 64),
     computed(
-        "每个元素一对系数是 <> 个参数，每个通道一对只有 <> 个。",
-        parameters(nn.LayerNorm((256, 64, 64))),
+        "每个元素一对，共有 <> 个参数，每个通道一对只有 <> 个。",
+        f"{parameters(nn.LayerNorm((256, 64, 64))):,}",
         parameters(nn.GroupNorm(1, 256)),
     ),
     stated("移植 TensorFlow 1 的模型", "a version"),

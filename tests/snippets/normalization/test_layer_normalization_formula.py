@@ -14,7 +14,7 @@ def test_formulas(number: int) -> None:
     x = sample(2, 4)
     weight, bias = sample(2, 4, seed=1)
     y = layer_norm(x, (4,), weight, bias, eps=0.1)
-    at = {formula.H: 4, formula.n: number + 1}
+    at = {formula.K: 4, formula.n: number + 1}
     values = {formula.X[number + 1, k + 1]: x[number, k].item() for k in range(4)}
     values |= {formula.WEIGHT[k + 1]: weight[k].item() for k in range(4)}
     values |= {formula.BIAS[k + 1]: bias[k].item() for k in range(4)}
