@@ -38,6 +38,13 @@ OLD = tensor(1, 0)
 STALE = spectral_norm(torch.diag(tensor(1, 3)), OLD, OLD, 0)
 AFTER = torch.linalg.matrix_norm(STALE.weight, 2).item()
 
+FREE = WEIGHT.clone().requires_grad_()
+SCALED = spectral_norm(FREE, OLD, OLD, 0)  # the vectors to which the iteration converges
+assert SCALED.sigma.item() == NORM
+(WHOLE,) = torch.autograd.grad(SCALED.weight.sum(), FREE)
+ALONG = (WHOLE * WEIGHT).sum().item(), (WEIGHT.sum() / SCALED.sigma).item()
+assert round(3 * ALONG[1], 9) == 4
+
 CLAIMS = [
     stated("最多把输入的长度放大到 1 倍", "the norm after the division"),
     stated("$C_{in} k^2$ 列", "the shape of the matrix"),
@@ -72,5 +79,6 @@ CLAIMS = [
         "对角线从 (<>, <>) 换成 (<>, <>)，估计是 <>，真值是 <>，归一化后的谱范数仍是 <>。",
         *(3, 1, 1, 3, STALE.sigma.item(), 3, AFTER),
     ),
+    computed("内积应为 <>，漏掉时是 <>/<>。", round(ALONG[0], 9), 4, 3),
     *(stated(text, "a reference") for text in ("ICLR 2018. [arXiv:1802.05957](",)),
 ]
