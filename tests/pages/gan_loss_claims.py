@@ -127,8 +127,8 @@ PITFALLS = [
     ),
     stated("给 $J_D$ 乘 $1/2$", "another convention"),
     stated("学习率差 2 倍；", "the factor left out"),
-    stated("*NIPS 2016 Tutorial: Generative Adversarial Networks*. 2016. [arXiv:", "a reference"),
-    stated("[arXiv:1701.00160](", "a reference"),
+    stated("*NIPS 2016 Tutorial", "a reference"),
+    stated("2016. [arXiv:1701.00160](", "a reference"),
     stated("NeurIPS 2014. [arXiv:1406.2661](", "a reference"),
     stated(
         "博弈是公式 1，最优判别器是命题 1，均衡时的价值见定理 1，非饱和损失在第 3 节",
