@@ -28,7 +28,7 @@ def _grid(svg: Svg, left: float, top: float, values: Tensor, kind: str) -> None:
 def pictures() -> Svg:
     """Draw a row for each picture: its two channels, then the matrix."""
     svg = Svg(360, 290)
-    for text, x in (("通道 0", 110), ("通道 1", 200), ("Gram 矩阵", 300)):
+    for text, x in (("通道 0", 110), ("通道 1", 200), ("格拉姆矩阵", 300)):
         svg.text(x, 20, text, anchor="middle")
     for row, (name, features) in enumerate(PICTURES.items()):
         top = 34 + row * 84

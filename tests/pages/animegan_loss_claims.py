@@ -83,7 +83,7 @@ CLAIMS = [
         *(1, 0, 1, A.numel(), animegan_content_loss(A, B).item()),
     ),
     computed(
-        "Gram 矩阵乘 <> 后分别是 $(<>, <>, <>, <>)$ 与 $(<>, <>, <>, <>)$，"
+        "格拉姆矩阵乘 <> 后分别是 $(<>, <>, <>, <>)$ 与 $(<>, <>, <>, <>)$，"
         "风格损失是 $(<> + <> + <> + <>) / <> / <> = <>$。",
         *(A[0].numel(), *gram_entries(A), *gram_entries(B)),
         *(x - y for x, y in zip(gram_entries(A), gram_entries(B), strict=True)),
