@@ -87,6 +87,7 @@ CLAIMS = [
         "$D(v) = -sv$、$\\lambda = <>$，总损失在 $s = <>$ 处最小，$-J_D = <>$，比 $W = <>$",
         *(WEIGHT, STEEP, -LOSS * STEEP, DISTANCE),
     ),
+    stated("都是更新 5 次判别器", "n_critic in the algorithms of both papers"),
     stated("裁到 $[-0.01, 0.01]$：", "the paper's default"),
     stated("斜率至多 $10^{-6}$", "0.01 to the power of three, asserted above"),
     *(
