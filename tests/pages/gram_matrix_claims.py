@@ -48,9 +48,7 @@ CLAIMS = [
     computed('CHW = <>"', NUMBERS),
     stated("损失差 $(C P)^2$ 倍之多", "the square of the divisor"),
     computed("不除时是 <>，而不是 <>。", int(LOSS * NUMBERS**2), LOSS),
-    stated(
-        "对 $C^2$ 个元素取平均，只有这里的 $4/C^2$", "the sum over C**2, divided by 4"
-    ),
+    stated("对 $C^2$ 个元素取平均，只有这里的 $4/C^2$", "the sum over C**2, divided by 4"),
     computed("上面的例子 $C = <>$，", CHANNELS),
     computed("<> 个通道、$<> \\times <>$ 的特征图", 256, 64, 64),
     computed(
