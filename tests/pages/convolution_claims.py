@@ -42,7 +42,7 @@ DEFINITION = [
     stated("填充取 $k_H - 1$ 和 $k_W - 1$：", "a test compares it with SymPy's product"),
     stated("下标越界的系数取 0。", "the definition of a polynomial's coefficients"),
     stated("步长为 1、没有填充时，图像平移", "a test shifts the image"),
-    stated("步长为 2 时，只有平移偶数个像素才如此", "a test shifts by one and by two"),
+    stated("步长为 2 时，图像要平移偶数个像素", "a test shifts by one and by two"),
     stated("交换图和核，结果转 180°", "a property test of both operations"),
     stated("初值互为 180° 翻转", "a test compares the gradients"),
 ]
