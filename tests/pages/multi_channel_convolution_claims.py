@@ -140,6 +140,7 @@ PITFALLS = [
 REST = [
     stated("多通道二维卷积（multi-channel 2D convolution）", "the English name"),
     stated("**多通道二维卷积**（multi-channel 2D convolution）", "the English name"),
+    stated("三维卷积（3D convolution）", "the English name of a term"),
     stated("：空洞率大于 1 的情形", "what the other page is about"),
     stated("：核为 1×1 的情形", "what the other page is about"),
     *(

@@ -21,7 +21,8 @@ def ints(tensor: torch.Tensor) -> list[int]:
 
 
 DEFINITION = [
-    stated("（volumetric convolution，3D convolution）", "the name"),
+    stated("三维卷积（3D convolution）", "the name"),
+    stated("（3D convolution，又称", "the name"),
     stated("后三个下标越界时取 0；", "the definition of the volume outside"),
     stated("没有偏置时为 0；", "the definition of the bias"),
     stated("核内位置，都从 0 数起；", "the convention of the indices"),
