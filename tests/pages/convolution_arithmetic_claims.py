@@ -48,7 +48,6 @@ STEM = 224, 7, 2, 3
 
 CLAIMS = [
     *map(relation, RELATIONS),
-    stated("就多出 $2p$ 个", "both ends"),
     stated("$i \\ge 1$；", "the domain"),
     stated("$k \\ge 1$：", "the domain"),
     stated("$s \\ge 1$：", "the domain"),
