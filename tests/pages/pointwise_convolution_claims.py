@@ -115,7 +115,7 @@ PITFALLS = [
         *(192, reduced_conv2d_cost(192, 192, 32, 5), conv2d_cost(192, 32, 5)),
     ),
     computed(
-        "<> 个通道到 <> 个再到 <> 个，等于一个秩为 <> 的 $<> \\times <>$ 矩阵。",
+        "<> 个通道到 <> 个再到 <> 个，等于一个秩不超过 <> 的 $<> \\times <>$ 矩阵。",
         *(IN, MIDDLE, OUT, int(torch.linalg.matrix_rank(MERGED)), *MERGED.shape),
     ),
     stated("例如 3 个通道的 $3 \\times 3$ 的图", "a test runs this case"),
