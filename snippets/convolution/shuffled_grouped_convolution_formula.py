@@ -1,8 +1,8 @@
 r"""The formulas of docs/terms/convolution/shuffled-grouped-convolution.md in SymPy.
 
 Symbols: \tilde{h} output of the first layer with its padding, w kernels of the second layer,
-y output; g_1, g_2 groups of the layers; \sigma the channel that a shuffle puts at position p,
-r the remainder of p by g_1; q group of output o, which reads C_2 channels; k_1, k_2 kernel
+y output; g_1, g_2 groups of the layers; \pi the channel that a shuffle puts at position l,
+r the remainder of l by g_1; q group of output o, which reads C_2 channels; k_1, k_2 kernel
 sides; R input channels seen; R_L the same after L layers of C channels in g groups; Q
 multiply-adds.
 """
@@ -18,8 +18,8 @@ CHANNELS, HEIGHT, WIDTH, G, G1, G2, C_2, K1, K2, L = symbols(
     "C H W g g_1 g_2 C_2 k_1 k_2 L", integer=True, positive=True
 )
 REACH, STACKED, COST = symbols("R R_{L} Q", integer=True, positive=True)
-N, O, I, J, T, U, V, P, Q, R = symbols("n o i j t u v p q r", integer=True)  # noqa: E741
-SIGMA = Function(r"\sigma")
+N, O, I, J, T, U, V, PLACE, Q, R = symbols("n o i j t u v l q r", integer=True)  # noqa: E741
+SOURCE = Function(r"\pi")
 PADDED, WEIGHT, OUTPUT = map(IndexedBase, (r"\tilde{h}", "w", "y"))
 
 
@@ -35,14 +35,14 @@ def _over(top: Basic, bottom: Basic) -> Mul:
     return _mul(top, Pow(bottom, -1))
 
 
-_READ = SIGMA(_add(_mul(C_2, Q), T))
+_READ = SOURCE(_add(_mul(C_2, Q), T))
 
 FORMULAS = {
     "source": Eq(
-        SIGMA(P),
+        SOURCE(PLACE),
         _add(
             _mul(_over(C_MID, G1), R),
-            floor(_over(P, G1), evaluate=False),
+            floor(_over(PLACE, G1), evaluate=False),
         ),
         evaluate=False,
     ),

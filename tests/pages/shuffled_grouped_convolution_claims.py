@@ -14,6 +14,7 @@ from tests.pages.claims import computed, stated
 PAGE = "terms/convolution/shuffled-grouped-convolution.md"
 
 DEFINITION = [
+    stated("$l$ 从 0 数起：", "the convention of the indices"),
     stated("$g_1$、$g_2$：两层的组数（groups），整数，$\\ge 1$；", "the domain of the groups"),
     stated("H + k_2 - 1, W + k_2 - 1)$", "the padding that keeps the size"),
     stated("都从 0 数起。", "the convention of the indices"),
@@ -159,7 +160,7 @@ assert seen(EIGHT[0], EIGHT[1]) == seen(EIGHT[0], nn.ChannelShuffle(4), EIGHT[1]
 PAPER = [
     stated(
         "混洗使 ShuffleNet 1× 在 ImageNet 上的分类错误率从 34.5 % 降到 32.6 %（$g = 3$），"
-        "从 37.6 % 降到 32.4 %（$g = 8$）",
+        "从 37.6 % 降到 32.4 %（$g = 8$），$g = 8$ 时差别更大",
         "Zhang et al. 2018, table 3",
     ),
     stated("用一个不分组的 $1 \\times 1$ 卷积混合通道", "the second stage of that convolution"),

@@ -24,7 +24,7 @@ def sample(seed: int, *shape: int) -> Tensor:
 
 
 def source(position: int, channels: int, groups: int) -> int:
-    at = {f.P: position, f.R: position % groups, f.C_MID: channels, f.G1: groups}
+    at = {f.PLACE: position, f.R: position % groups, f.C_MID: channels, f.G1: groups}
     return int(FORMULAS["source"].rhs.subs(at).doit())
 
 
@@ -40,7 +40,7 @@ def test_second() -> None:
     expected = shuffled_grouped_conv2d(x, first, second, (g1, g2))
     middle = F.pad(grouped_conv2d(x, first, padding=(0, 1), groups=g1), (1, 1, 1, 1))
     rhs = FORMULAS["second"].rhs.subs({f.C_2: 2, f.K2: 3})
-    rhs = rhs.replace(f.SIGMA, sympy.Function("read"))  # a name that Python allows
+    rhs = rhs.replace(f.SOURCE, sympy.Function("read"))  # a name that Python allows
     calculate = sympy.lambdify(
         (f.PADDED, f.WEIGHT, f.Q, f.N, f.O, f.I, f.J),
         rhs,
