@@ -1,8 +1,8 @@
 r"""The formulas of docs/terms/convolution/flattened-convolution.md in SymPy.
 
 Symbols: x input, 0 outside; w kernels; \alpha, \beta, \gamma their weights for channels, rows
-and columns; b bias; y output; s stride, p padding, d dilation; R ratio of the weights; \kappa
-kernels of a depthwise convolution.
+and columns; b bias; y output; s stride, p padding, d dilation; \rho ratio of the weights;
+\kappa kernels of a depthwise convolution.
 """
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Sum, symbols
@@ -12,7 +12,7 @@ CH, FI, I, J, U, V = symbols("c f i j u v", integer=True)  # noqa: E741
 INPUT, WEIGHT, BIAS, OUTPUT = map(IndexedBase, "xwby")
 LATERAL, VERTICAL, HORIZONTAL = (IndexedBase(rf"\{n}") for n in ("alpha", "beta", "gamma"))
 DEPTHWISE = IndexedBase(r"\kappa")
-RATIO = symbols("R", positive=True)
+RATIO = symbols(r"\rho", positive=True)
 
 
 def _add(*terms: Basic | int) -> Add:

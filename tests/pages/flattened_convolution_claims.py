@@ -61,9 +61,9 @@ CLAIMS = [
     stated("- $s \\ge 1$、$p \\ge 0$、$d \\ge 1$：步长", "the domains"),
     stated("最里层是 $1 \\times 1$ 卷积", "the shape"),
     stated("是分组数为 $F$ 的 $k_H \\times 1$ 与 $1 \\times k_W$ 卷积", "the shapes"),
-    stated("$R$ 接近 $1/(k_H k_W)$；", "the limit, which a test takes"),
+    stated("$\\rho$ 接近 $1/(k_H k_W)$；", "the limit, which a test takes"),
     stated("只有一个通道的 $2 \\times 2$ 核", "the arguments of ONE_CHANNEL"),
-    computed("$R$ 是 <>/<>，反而更多。", int(ONE_CHANNEL.p), int(ONE_CHANNEL.q)),
+    computed("$\\rho$ 是 <>/<>，反而更多。", int(ONE_CHANNEL.p), int(ONE_CHANNEL.q)),
     stated("前向速度约为原来的 2 倍", "the paper's abstract: around two times speed-up"),
     computed("两个通道分别是 (<> <> <> / <> <> <>) 和 (<> <> <> / <> <> <>)，", *ints(INPUT)),
     computed(
