@@ -1,7 +1,7 @@
 r"""The formulas of docs/terms/convolution/spatially-separable-convolution.md in SymPy.
 
 Symbols: x input, 0 outside; w kernel, a its column, b its row; y output; s stride, p padding,
-d dilation; R ratio of multiply-adds; E share missed; \sigma singular values, from 1 on.
+d dilation; \rho ratio of multiply-adds; E share missed; \sigma singular values, from 1 on.
 """
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Pow, Sum, symbols
@@ -10,7 +10,7 @@ K_H, K_W, S, D, P = symbols("k_H k_W s d p", integer=True, positive=True)
 I, J, U, V, R = symbols("i j u v r", integer=True)  # noqa: E741
 INPUT, WEIGHT, COLUMN, ROW, OUTPUT = map(IndexedBase, "xwaby")
 VALUE = IndexedBase(r"\sigma")
-RATIO, SHARE = symbols("R E", positive=True)
+RATIO, SHARE = symbols(r"\rho E", positive=True)
 RANKS = symbols("n", integer=True, positive=True)
 
 

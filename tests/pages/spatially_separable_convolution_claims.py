@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from snippets.convolution.convolution import cross_correlate2d
-from snippets.convolution.separable_convolution_cost import conv2d_cost
+from snippets.convolution.separable_convolution_cost import conv2d_cost, separable_conv2d_cost
 from snippets.convolution.spatially_separable_convolution import (
     separable_cross_correlate2d,
     separate,
@@ -25,6 +25,7 @@ KERNEL = torch.outer(COLUMN, ROW)
 PASSED = cross_correlate2d(INPUT, COLUMN[:, None])
 OUTPUT = separable_cross_correlate2d(INPUT, COLUMN, ROW)
 LAPLACE = torch.tensor([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]], dtype=torch.float64)
+LEAK = torch.outer(*separate(LAPLACE)[:2]).sum().item()
 SEVENTH = Fraction(
     conv2d_cost(64, 64, (1, 7), 17) + conv2d_cost(64, 64, (7, 1), 17),
     conv2d_cost(64, 64, 7, 17),
@@ -39,7 +40,7 @@ CLAIMS = [
     stated("作为矩阵的秩恰好是 1。", "a product of two vectors"),
     stated("$x$ 的下标越界时取 0；", "the definition of the image outside"),
     stated("- $s \\ge 1$、$p \\ge 0$、$d \\ge 1$：步长", "the domains"),
-    stated("正方形的核，$R = 2/k$。", "the formula of the ratio with equal sides"),
+    stated("正方形的核，$\\rho = 2/k$。", "the formula of the ratio with equal sides"),
     stated("平方误差最小的秩 1 矩阵", "Eckart and Young; a test compares it with others"),
     stated("在 0 与 1 之间，0 就是可分离。", "the range of the share"),
     computed(
@@ -62,7 +63,20 @@ CLAIMS = [
     ),
     computed("拉普拉斯核只漏掉 <>，", f"{separate(LAPLACE)[2].item():.3f}"),
     computed("各权重之和是 <>，", int(LAPLACE.sum())),
-    stated("平坦的区域输出 0，", "the sum of the weights is 0"),
+    stated("平坦的区域输出 0；", "the sum of the weights is 0"),
+    computed(
+        "各权重之和是 <>，亮度 <> 的平坦区域输出 <>。",
+        *(round(LEAK, 2), 100, round(100 * LEAK)),
+    ),
+    computed(
+        "<> 个通道到 <> 个通道、$<> \\times <>$ 的核，标准卷积有 <> 个权重，"
+        "换成深度可分离卷积是 <> 个；",
+        *(64, 64, 3, 3, conv2d_cost(64, 64, 3), separable_conv2d_cost(64, 64, 3)),
+    ),
+    computed(
+        "换成 $<> \\times <>$ 和 $<> \\times <>$ 的两层、中间也是 <> 个通道，是 <> 个。",
+        *(3, 1, 1, 3, 64, conv2d_cost(64, 64, (3, 1)) + conv2d_cost(64, 64, (1, 3))),
+    ),
     stated("再 $1 \\times k$ 的两层网络", "the shape"),
     stated("先 $k \\times 1$ 再", "the shape"),
     stated("只能表示秩 1 的核", "the wrong belief"),
@@ -80,5 +94,6 @@ CLAIMS = [
     computed("变成 $<> \\times <>$。", *WIDE.shape[2:]),
     stated("要写 `padding=(0, 3)`。", "a test does it"),
     stated("CVPR 2016. [arXiv:1512.00567](", "bibliography"),
+    stated("Psychometrika 1(3): 211–218, 1936. [doi:10.1007/BF02288367](", "bibliography"),
     stated("[多通道二维卷积（multi-channel 2D convolution）]", "the name of a page"),
 ]
