@@ -149,16 +149,18 @@ def seen(*layers: nn.Module) -> int:
 SEEN = seen(CONV), seen(CONV, NORM.train()), seen(CONV, NORM.eval())
 
 
-def resnet(stride_first: bool) -> int:
-    """Return the field of the main path of ResNet-50; its 1x1 layers add nothing."""
+def resnet(stages: tuple[int, ...], block: int, place: int) -> int:
+    """Return the field of the main path of ResNet-50.
+
+    The stages halve the map in that block, in its layer at that place of its three.
+    """
     layers = [Layer(7, 2, 3), Layer(3, 2, 1)]
     for stage, blocks in enumerate((3, 4, 6, 3)):
-        strides = [1] * blocks
-        if stride_first and stage > 0:
-            strides[0] = 2
-        if not stride_first and stage < 3:
-            strides[-1] = 2
-        layers += [Layer(3, stride, 1) for stride in strides]
+        strides = [[1, 1, 1] for _ in range(blocks)]
+        if stage in stages:
+            strides[block][place] = 2
+        for one, three, last in strides:
+            layers += [Layer(1, one), Layer(3, three, 1), Layer(1, last)]
     return receptive_field(layers).size
 
 
@@ -183,9 +185,15 @@ PITFALLS = [
         "接上批归一化就看到全部 <> 个，换成推理模式又回到 <> 个。",
         *(*IMAGE.shape[2:], 3, 3, *SEEN),
     ),
-    stated("ResNet-50 在每个阶段", "a name"),
-    computed("第一个块降采样时是 <>，", resnet(True)),
-    computed("在最后一个块降采样，是 <>。", resnet(False)),
+    stated("ResNet-50 原来的做法", "a name"),
+    computed(
+        "第一个 $<> \\times <>$ 卷积上降采样，感受野是 <>；", 1, 1, resnet((1, 2, 3), 0, 0)
+    ),
+    computed("同一个块的 $<> \\times <>$ 卷积上降采样", 3, 3),
+    computed("[^torchvision]，是 <>。TF", resnet((1, 2, 3), 0, 1)),
+    computed(
+        "最后一个块的 $<> \\times <>$ 卷积上降采样，又是 <>。", 3, 3, resnet((0, 1, 2), -1, 1)
+    ),
 ]
 
 REFERENCES = [
