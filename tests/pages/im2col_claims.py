@@ -2,6 +2,7 @@
 
 import torch
 
+from snippets.convolution.convolution_matrix import convolution_matrix
 from snippets.convolution.convolution_sizes import conv_output_size
 from snippets.convolution.im2col import fold, unfold
 from snippets.convolution.im2col_figure import IMAGE, KERNEL, MARKED, columns
@@ -15,6 +16,7 @@ assert [[COUNTS[i][j] for i, j in at] for at in (((0, 1), (1, 0), (1, 2), (2, 1)
     [2] * 4
 ]
 
+KERNELS = torch.arange(1, 9).reshape(2, 2, 2)  # channel, row, column
 SEVEN = torch.arange(49.0).reshape(1, 1, 7, 7)
 DILATED, STRIDED = unfold(SEVEN, 3, 2)[0], unfold(SEVEN, 3, stride=2)[0]
 assert DILATED.shape == STRIDED.shape
@@ -66,6 +68,20 @@ CLAIMS = [
         "<> 个通道、$<> \\times <>$ 的输入占 <> MB（float32），"
         "$<> \\times <>$ 的窗口展开后是 <> MB",
         *(64, 224, 224, f"{MEGABYTES:.1f}", 3, 3, f"{UNFOLDED:.1f}"),
+    ),
+    computed(
+        "一个核的通道 <> 是 (<> <> / <> <>)、通道 <> 是 (<> <> / <> <>)，",
+        *(0, *KERNELS[0].flatten().tolist(), 1, *KERNELS[1].flatten().tolist()),
+    ),
+    computed(f"应展平成 {'、'.join(['<>'] * 8)}，", *KERNELS.flatten().tolist()),
+    computed(
+        f"通道在最后时展平成 {'、'.join(['<>'] * 8)}。",
+        *KERNELS.permute(1, 2, 0).flatten().tolist(),
+    ),
+    computed(
+        "那个稀疏矩阵是 $<> \\times <>$，这里的 $U$ 是 $<> \\times <>$，核是 $<> \\times <>$。",
+        *(*convolution_matrix(torch.ones(1, 1, KERNEL, KERNEL), 3).shape, *columns().shape),
+        *torch.ones(1, 1, KERNEL, KERNEL).flatten(1).shape,
     ),
     stated("multi-channel 2D convolution", "a name"),
     stated("IWFHR 2006. [hal:inria-00112631](", "a reference"),
