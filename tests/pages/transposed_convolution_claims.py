@@ -198,8 +198,12 @@ PITFALLS = [
         *by_convolution(UNIT, turn=0)[0].tolist(),
     ),
     computed(
-        "步长 <>、`padding=<>`、`output_padding=<>` 时，例子的最后一行是 <>、<>、<>、<>。",
+        "步长 <>、`padding=<>`、`output_padding=<>` 时，例子的最后一行是 <>、<>、<>、<>；",
         *(*TRIMMED.values(), *transposed(**TRIMMED)[-1].tolist()),
+    ),
+    computed(
+        "`padding=<>` 时没有可以少裁的，多出的一行才没有印章盖到，只有偏置，例子里是 <>。",
+        *(0, *transposed(**{**TRIMMED, "padding": 0})[-1].unique().tolist()),
     ),
     computed(
         "$k=<>$、$s=<>$ 时各像素被盖 <>、<> 或 <> 次，",
