@@ -79,7 +79,7 @@ CLAIMS = [
     ),
     stated("步长为 1 的卷积，空洞率也算在内", "as above"),
     computed("<> 个像素和 <> 个像素都得到 <> 个输出；<> 个像素时", *SIZES, 3, SIZES[1]),
-    computed("k = <>，s = <>，p = <>；灰格", KERNEL, STRIDE, PADDING),
+    computed("k = <>，s = <>，p = <>；两端的淡格", KERNEL, STRIDE, PADDING),
     computed(
         "$k = <>$、$s = <>$、$p = <>$ 时，<> 和 <> 都变成 <>；"
         "转置把 <> 变成 <>，要得到 <> 得写",
