@@ -42,7 +42,7 @@ def names(catalogue: Catalogue, key: str) -> str:
     rows = [
         ("英文", [term.name("en")], ' lang="en"'),
         ("缩写", [term.name("abbr")], ' lang="en"'),
-        ("又名", term.names("also"), ""),
+        ("别名与检索词", term.names("also"), ""),
         ("代码", term.names("code"), ' class="code"'),
     ]
     items = []
@@ -84,7 +84,7 @@ def index(catalogue: Catalogue, _: str) -> str:
         for field in catalogue.fields
         for term in catalogue.terms_of(field)
     ]
-    head = [["中文", "英文", "缩写", "又名", "代码"], ["---"] * 5]
+    head = [["中文", "英文", "缩写", "别名与检索词", "代码"], ["---"] * 5]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in head + rows)
     return f'<div class="term-index" markdown>\n\n{table}\n\n</div>'
 
