@@ -4,6 +4,7 @@
 
 // Characters that join words in a question and are no part of what it asks for.
 const FILLING = /[让使把被的了地得是有会能不要用在对和与或跟比时中里选求算做看找写]/u;
+const FILLING_ANYWHERE = new RegExp(FILLING, "gu");
 
 class FullText {
   // `load` gives the content of one of the index's files; `pages` tell how many passages each has.

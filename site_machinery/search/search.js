@@ -7,7 +7,7 @@ const NEAREST = 3;
 // Words that make a question, and single characters that carry no meaning of their own there.
 const ASKING =
   /怎么样?|怎样|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
-const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are) /u;
+const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are)(?: an?| the)? /u;
 const COMPARING = /区别|差别|不同|比较|对比|\b(?:vs|versus|or|and|between|difference)\b|还是|[和与跟]/giu;
 const ENOUGH = 0.5; // the share of a question that a page must speak about
 const NAMED = 2; // how much a name in a question counts beside the text
@@ -95,7 +95,7 @@ class Search {
     const named = this.#namedIn(query);
     const found = (await this.text.about(parts))
       .filter(({ share, page }) => share >= (named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough))
-      .map((one) => ({ ...one, score: one.score * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
+      .map((one) => ({ ...one, score: one.score * WEIGHT_OF_KIND[one.page.kind] * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
       .sort((a, b) => b.score - a.score || a.number - b.number)
       .slice(0, SHOWN);
     const answers = await Promise.all(
@@ -107,7 +107,7 @@ class Search {
   #namedIn(query) {
     const asked = words(query.replace(ASKING, " ").replace(COMPARING, " "));
     const [text, key] = [` ${asked.join(" ")} `, compact(query)];
-    const pieces = asked.flatMap((part) => (HAN.test(part) ? part.split(FILLING) : [part]));
+    const pieces = asked.flatMap((part) => [part, ...part.split(FILLING), part.replace(FILLING_ANYWHERE, "")]);
     const found = new Map();
     for (const entry of this.finder.entries) {
       const { name, role, weight, page } = entry;
@@ -133,7 +133,7 @@ function standsOut(key, piece) {
 }
 
 function isQuestion(query) {
-  return query.replace(ASKING, "") !== query || /区别|差别|不同/.test(query);
+  return query.replace(ASKING, "") !== query || /区别|差别|不同|还是/.test(query);
 }
 
 function isDefinition(query) {

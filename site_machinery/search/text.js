@@ -43,7 +43,7 @@ function words(text) {
 
 // Return the words of a name, those that capitals part too: BatchNorm2d is batch, norm2d.
 function partsOfName(name) {
-  return words(name.replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, "$1 "));
+  return words(name.replace(/\p{Ll}(?=\p{Lu})|[\p{Lu}\d](?=\p{Lu}\p{Ll})/gu, "$& "));
 }
 
 // Return what the full text is searched by: words, and of Chinese each two characters.

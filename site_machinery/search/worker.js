@@ -59,7 +59,7 @@ function answerItem({ page, entry, target, passage, words: typed }, query, mende
   if (passage) return passageItem(page, passage, typed, [page.kind]);
   const tags = [target?.isBlock ? "代码" : page.kind];
   const by = mended ? `没有“${query}”，按“${entry.name.text}”查到。` : "";
-  const terms = entry.name.key.includes(compact(query)) ? [query] : [entry.name.text];
+  const terms = entry.name.text.toLowerCase().includes(query.toLowerCase()) ? [query] : [entry.name.text];
   if (!target) return [item(page, { tags, terms, text: by + (page.teaser ?? "") })];
   const section = { location: `${page.at}#${target.id}`, title: escape(target.title), text: escape(by + (target.isBlock ? page.title : page.teaser ?? "")), tags, terms: named(terms), isBest: true };
   return [section, item(page, { tags: [page.kind], terms })];

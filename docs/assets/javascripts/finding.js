@@ -15,12 +15,12 @@
   });
 
   // The theme listens to keys alone: text that is pasted, dictated or chosen from an input method
-  // on a phone comes without one.
-  document.addEventListener("input", (event) => {
-    if (event.target === searchBox() && !event.isComposing) {
-      event.target.dispatchEvent(new KeyboardEvent("keyup"));
-    }
-  });
+  // comes without one.
+  for (const kind of ["input", "compositionend"]) {
+    document.addEventListener(kind, ({ target }) => {
+      if (target === searchBox()) target.dispatchEvent(new KeyboardEvent("keyup"));
+    });
+  }
 
   function addFilter() {
     const index = document.querySelector(".term-index:not(.filterable)");
