@@ -127,6 +127,27 @@ class Svg:
             **{"fill": _LOOK[kind][1], **extra},
         )
 
+    def dots(
+        self,
+        points: Sequence[tuple[float, float]],
+        kind: str = "ink",
+        *,
+        radius: float = 1.5,
+        **extra: str | float,
+    ) -> None:
+        """Draw many filled dots as one mark, a tenth of the bytes of as many `dot`s.
+
+        Each is a line of no length with round ends, so it takes its colour as lines do; where
+        dots overlap, a stroke_opacity below 1 does not add up.
+        """
+        self._add(
+            "path",
+            class_=f"line {kind}",
+            d="".join(f"M{_number(round(x, 1))} {_number(round(y, 1))}h0" for x, y in points),
+            **{"stroke": _LOOK[kind][0], "stroke_width": 2 * radius, **extra},
+            stroke_linecap="round",
+        )
+
     def text(
         self,
         x: float,

@@ -68,6 +68,15 @@ def test_curves_are_told_apart_without_colour() -> None:
     assert len(dashes) == 3
 
 
+def test_many_dots_are_one_path_of_round_points() -> None:
+    svg = Svg(10, 10)
+    svg.dots([(1, 2.345), (-0.01, 4)], "b", radius=1.25, stroke_opacity=0.5)
+    path = only(svg, "path")
+    assert path.get("d") == "M1 2.3h0M0 4h0"
+    assert (path.get("stroke-width"), path.get("stroke-linecap")) == ("2.5", "round")
+    assert (path.get("class"), path.get("stroke-opacity")) == ("line b", "0.5")
+
+
 def test_extra_attributes_win_over_the_default_look() -> None:
     svg = Svg(10, 10)
     svg.line(0, 0, 1, 1, stroke_width=4)
