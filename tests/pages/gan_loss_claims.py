@@ -130,6 +130,7 @@ PITFALLS = [
     stated("*NIPS 2016 Tutorial", "a reference"),
     stated("2016. [arXiv:1701.00160](", "a reference"),
     stated("NeurIPS 2014. [arXiv:1406.2661](", "a reference"),
+    stated("ICLR 2017. [arXiv:1611.02163](", "a reference"),
     stated(
         "博弈是公式 1，最优判别器是命题 1，均衡时的价值见定理 1，非饱和损失在第 3 节",
         "the paper",

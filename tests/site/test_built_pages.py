@@ -41,7 +41,7 @@ def test_pages_stand_at_their_addresses(site: Path) -> None:
     built = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
     assert built == {
         ".",
-        "lab/robust-line-fit",
+        *(f"lab/{notebook.stem}" for notebook in (ROOT / "docs/lab").glob("*.ipynb")),
         "notes",
         "tags",
         "terms",
