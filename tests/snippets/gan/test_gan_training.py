@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.optim.lr_scheduler import LinearLR
 from torch.testing import assert_close
 
 from snippets.gan.gan_loss import gan_discriminator_loss, gan_nonsaturating_generator_loss
@@ -93,6 +94,7 @@ def test_it_takes_the_steps_that_torch_takes(penalty: Callable | None) -> None:
     generator, discriminator = theirs
     adam = torch.optim.Adam(generator.parameters(), 5e-3, (0.0, 0.9))
     adam_of_d = torch.optim.Adam(discriminator.parameters(), 5e-3, (0.0, 0.9))
+    both = [LinearLR(optimizer, 1.0, 0.0, 5) for optimizer in (adam, adam_of_d)]
     for real, noise in batches(5):
         fake = generator(noise).detach()
         loss = losses.discriminator(discriminator(real), discriminator(fake))
@@ -107,6 +109,8 @@ def test_it_takes_the_steps_that_torch_takes(penalty: Callable | None) -> None:
         for parameter, gradient in zip(generator.parameters(), gradients, strict=True):
             parameter.grad = gradient
         adam.step()
+        for schedule in both:
+            schedule.step()
     for network, other in zip(ours, theirs, strict=True):
         assert_close(network.state_dict(), other.state_dict())
 
