@@ -70,7 +70,7 @@ def mode_coverage(
         raise ValueError(f"need distance > 0 and least >= 1, got {distance} and {least}")
     nearest = torch.cdist(samples, centres).min(dim=1)
     at_mode = nearest.values <= distance
-    counts = torch.bincount(nearest.indices[at_mode], minlength=len(centres))
+    counts = torch.bincount(nearest.indices[at_mode])
     return int((counts >= least).sum()), at_mode.double().mean().item()
 
 

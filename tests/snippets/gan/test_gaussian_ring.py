@@ -82,7 +82,17 @@ def test_the_generator_decides_the_sample_and_the_centres_its_dtype() -> None:
     one, same, other = (sample_mixture(5, CENTRES, 1.0, seeded(s)) for s in (1, 1, 2))
     assert torch.equal(one, same)
     assert not torch.equal(one, other)
-    assert sample_mixture(2, CENTRES.double(), 1.0, seeded()).dtype == torch.float64
+    exact = sample_mixture(2, CENTRES.double(), 1.0, seeded())
+    assert exact.dtype == torch.float64
+    assert (exact != exact.float()).all()  # the noise is drawn in float64 as well
+
+
+def test_the_noise_is_added_to_the_centre() -> None:
+    source = seeded()
+    torch.randint(1, (5,), generator=source)
+    noise = torch.randn(5, 2, generator=source)
+    samples = sample_mixture(5, torch.tensor([[4.0, 7.0]]), 0.5, seeded())
+    assert_close(samples, torch.tensor([4.0, 7.0]) + noise / 2)
 
 
 # Property
