@@ -3,6 +3,7 @@
 import torch
 from torch.nn import functional as F
 
+from snippets.convolution.checkerboard import checkerboard_contrast
 from snippets.convolution.resize_convolution import resize_conv2d, transposed_kernel
 from snippets.convolution.resize_convolution_figure import SIZE, rows
 from tests.pages.claims import computed, stated
@@ -26,6 +27,7 @@ UP = [
     for corners in (False, True)
 ]
 LARGE, SMALL = 2**2 * 9, 4 * 4
+BOARD = torch.tensor([[3.0, 1, 3, 1], [1, 3, 1, 3]])
 
 CLAIMS = [
     stated("步子是 2、章宽是 3，", "the first row of the figure"),
@@ -81,6 +83,11 @@ CLAIMS = [
     computed(
         "$<> \\times <>$、步长 <> 的转置卷积是 <> 次，前者是后者的 <> 倍。",
         *(4, 4, 2, SMALL, LARGE / SMALL),
+    ),
+    computed(
+        "一格 <>、一格 <> 交替的图得 <>，均匀的图得 <>。",
+        *(3, 1, checkerboard_contrast(BOARD, 2).item()),
+        checkerboard_contrast(torch.full((4, 4), 3.0), 2).item(),
     ),
     stated("Distill, 2016. [doi:10.23915/distill.00003](", "a reference"),
 ]
