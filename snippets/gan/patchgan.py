@@ -39,13 +39,15 @@ def patch_size(n_layers: int) -> int:
 def stacked_discriminator(
     channels: Sequence[int], layers: Sequence[Layer], *, norm: Callable[[int], nn.Module]
 ) -> nn.Sequential:
-    """Return convolutions with leaky ReLUs between them, and norms but after first and last.
+    """Return convolutions, a leaky ReLU and mostly a norm between each two.
+
+    There is no norm after the first and after the last.
 
     Args:
         channels: of the input and after each layer; 1 at the end for a map of logits.
         layers: the convolutions; one fewer than channels.
-        norm: of a count of channels. Before one that learns a shift a bias would do nothing,
-            so there the convolution has none.
+        norm: of a count of channels. A convolution before one with parameters has no bias,
+            which the norm's own shift replaces.
 
     Raises:
         ValueError: the counts do not fit.
@@ -58,8 +60,8 @@ def stacked_discriminator(
     ):
         is_last = depth == len(layers) - 1
         between = nn.Identity() if depth == 0 or is_last else norm(after)
-        has_shift = any(True for _ in between.parameters())
-        modules += [nn.Conv2d(before, after, *layer, bias=not has_shift), between]
+        has_parameters = any(True for _ in between.parameters())
+        modules += [nn.Conv2d(before, after, *layer, bias=not has_parameters), between]
         modules += [] if is_last else [nn.LeakyReLU(0.2)]
     return nn.Sequential(*modules)
 

@@ -56,7 +56,7 @@ FORMULA = [
     stated("以图的第一行为 0，", "the convention of the index"),
     stated("$i$ 从 0 数起。", "the convention of the index"),
     stated("错开 $2^t$ 个像素", "the product of the strides"),
-    computed("| $<> \\times <>$ 的图 | 参数 |", SIZE, SIZE),
+    computed("| $<> \\times <>$ 图的 logit | 参数 |", SIZE, SIZE),
     stated("C64-C128，核 $1 \\times 1$", "appendix 6.1.2 of the paper"),
     computed("| — | <> | <>×<> | <> |", 1, SIZE, SIZE, commas(PIXEL)),
     computed("| PatchGAN | C64-C128 | <> | <> | <>×<> | <> |", *variant(1)),
@@ -83,7 +83,7 @@ FORMULA = [
 
 
 def layer_line(number: int) -> list[int]:
-    """Return the numbers of a line of the count by hand, but those of its parameters."""
+    """Return the numbers of a line of the table."""
     before, after = (receptive_field(LAYERS[:d]) for d in (number - 1, number))
     stride = LAYERS[number - 1].stride
     return [
@@ -92,7 +92,7 @@ def layer_line(number: int) -> list[int]:
     ]
 
 
-LINE = "| <> | <> | $<> + <> \\times <> = <>$ | <> | <> | "
+LINE = "| <> | <> | $<> + <> \\times <> = <>$ | <> | <> |"
 CHANNELS = [6, *WIDTHS]
 BY_LAYER = [
     *(16 * CHANNELS[0] * CHANNELS[1] + CHANNELS[1],),
@@ -105,24 +105,24 @@ EACH = gan_least_squares_generator_loss(LOGITS).item()
 OF_MEAN = gan_least_squares_generator_loss(LOGITS.mean()).item()
 BY_HAND = [
     computed("$t = <>$，$<> \\times <>$ 的图，<> 个输入通道，", 3, SIZE, SIZE, 6),
+    *(computed(LINE, *layer_line(number)) for number in range(1, 6)),
     computed(
-        LINE + "$<> \\times <> \\times <> + <> = <>$ |",
-        *(*layer_line(1), 16, CHANNELS[0], CHANNELS[1], CHANNELS[1], BY_LAYER[0]),
+        "第 <> 层 $<> \\times <> \\times <> + <> = <>$；",
+        *(1, 16, CHANNELS[0], CHANNELS[1], CHANNELS[1], BY_LAYER[0]),
     ),
     *(
         computed(
-            LINE + "$<> \\times <> \\times <> + <> \\times <> = <>$ |",
-            *(*layer_line(d + 1), 16, CHANNELS[d], CHANNELS[d + 1], 2, CHANNELS[d + 1]),
-            BY_LAYER[d],
+            "第 <> 层 $<> \\times <> \\times <> + <> \\times <> = <>$；",
+            *(d + 1, 16, CHANNELS[d], CHANNELS[d + 1], 2, CHANNELS[d + 1], BY_LAYER[d]),
         )
         for d in (1, 2, 3)
     ),
     computed(
-        LINE + "$<> \\times <> \\times <> + <> = <>$ |",
-        *(*layer_line(5), 16, CHANNELS[4], CHANNELS[5], 1, BY_LAYER[4]),
+        "第 <> 层 $<> \\times <> \\times <> + <> = <>$。",
+        *(5, 16, CHANNELS[4], CHANNELS[5], 1, BY_LAYER[4]),
     ),
     computed(
-        "参数合计 <> 个，logit 共 $<> \\times <> = <>$ 个。",
+        "合计 <> 个；logit 共 $<> \\times <> = <>$ 个。",
         *(commas(PIX2PIX), COUNT, COUNT, COUNT**2),
     ),
     computed(
