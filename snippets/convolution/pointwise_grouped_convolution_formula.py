@@ -1,10 +1,10 @@
 r"""The formulas of docs/terms/convolution/pointwise-grouped-convolution.md in SymPy.
 
 Symbols: x input, w weights, b bias, y output, s stride; g groups, q group of output channel o,
-C_g input channels of a group; M the block-diagonal matrix, p an input channel of all; P
+C_g input channels of a group; M the block-diagonal matrix, a an input channel of all; P
 parameters, Q_g multiply-adds. Of a bottleneck: C channels outside, C_{\mathrm{mid}} inside, g_1
-groups of the 1x1 layers, g_2 of the k x k layer, Q multiply-adds, \rho share of the 1x1 layers.
-C' channels that cost with g groups what C cost without.
+groups of the 1x1 layers, g_2 of the k x k layer, Q multiply-adds, \eta share of the 1x1 layers.
+C_{\mathrm{eq}} channels that cost with g groups what C cost without.
 """
 
 from sympy import Add, Basic, Eq, IndexedBase, Mul, Piecewise, Pow, floor, sqrt, symbols
@@ -20,8 +20,8 @@ C_GROUP, C_MID = symbols(r"C_{g} C_{\mathrm{mid}}", integer=True, positive=True)
 CHANNELS, HEIGHT, WIDTH, G, G1, G2, K, S = symbols(
     "C H W g g_1 g_2 k s", integer=True, positive=True
 )
-PARAMETERS, COST, UNIT, SHARE, WIDER = symbols(r"P Q_{g} Q \rho C'", positive=True)
-N, O, C, I, J, P, Q = symbols("n o c i j p q", integer=True)  # noqa: E741
+PARAMETERS, COST, UNIT, SHARE, WIDER = symbols(r"P Q_{g} Q \eta C_{\mathrm{eq}}", positive=True)
+N, O, C, I, J, A, Q = symbols("n o c i j a q", integer=True)  # noqa: E741
 INPUT, WEIGHT, BIAS, OUTPUT, MATRIX = map(IndexedBase, "xwbyM")
 
 
@@ -38,7 +38,7 @@ def _over(top: Basic, bottom: Basic) -> Mul:
 
 
 _SOURCE = INPUT[N, _add(_mul(C_GROUP, Q), C), _mul(S, I), _mul(S, J)]
-_INSIDE = WEIGHT[O, _add(P, _mul(-1, C_GROUP, Q))]
+_INSIDE = WEIGHT[O, _add(A, _mul(-1, C_GROUP, Q))]
 _OUTER = _mul(2, CHANNELS, G2)
 
 FORMULAS = {
@@ -51,9 +51,9 @@ FORMULAS = {
         evaluate=False,
     ),
     "matrix": Eq(
-        MATRIX[O, P],
+        MATRIX[O, A],
         Piecewise(
-            (_INSIDE, Eq(floor(_over(P, C_GROUP), evaluate=False), Q, evaluate=False)),
+            (_INSIDE, Eq(floor(_over(A, C_GROUP), evaluate=False), Q, evaluate=False)),
             (0, True),
             evaluate=False,
         ),

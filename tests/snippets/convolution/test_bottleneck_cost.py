@@ -26,7 +26,7 @@ def test_by_hand() -> None:
 
 
 def test_resnext_spends_on_its_1x1_layers_what_shufflenet_says_it_does() -> None:
-    # Zhang et al., section 3.1: 93.4 % with cardinality 32; Xie et al., figure 1: 256 and 128
+    # Zhang et al., section 3.1: 93.4 % with cardinality 32. Xie et al., figure 3: 256 and 128
     pointwise, spatial = bottleneck_cost(256, 128, spatial_groups=32)
     assert round(100 * pointwise / (pointwise + spatial), 1) == 93.4
 

@@ -38,11 +38,11 @@ def test_pointwise(g: int, s: int) -> None:
 def test_matrix() -> None:
     weight, g = sample(1, 6, 2, 1, 1), 3
     matrix, rows = block_diagonal_weight(weight, g)[:, :, 0, 0], weight.flatten(1)
-    for o, p in product(range(6), range(6)):
-        at = {f.O: o, f.P: p, f.Q: g * o // 6, f.C_GROUP: 2}
+    for o, a in product(range(6), range(6)):
+        at = {f.O: o, f.A: a, f.Q: g * o // 6, f.C_GROUP: 2}
         read = FORMULAS["matrix"].rhs.subs(at).doit()
         value = 0.0 if read == 0 else rows[tuple(map(int, read.indices))].item()
-        assert value == matrix[o, p].item()
+        assert value == matrix[o, a].item()
 
 
 def test_parameters() -> None:
