@@ -33,7 +33,7 @@ DEFINITION = [
     stated("步长为 1 时，三层", "the case that the formula is about"),
     stated("组数，整数，$\\ge 1$；", "the domain of the groups"),
     stated("三种网络都取 3；", "Zhang et al. 2018, section 3.2: 9 m^2"),
-    stated("- $0 < \\eta < 1$：没有单位。", "both costs are positive"),
+    stated("- $0 < \\eta < 1$：比例，没有单位。", "both costs are positive"),
     stated("ResNet 取 $g_1 = g_2 = 1$；ResNeXt 取 $g_1 = 1$，", "Zhang et al., section 3.2"),
     stated("$\\eta$ 越接近 1。", "the limit of the formula"),
     stated("每个像素要 $C^2$ 次乘加", "the exponent"),
@@ -213,6 +213,7 @@ REFERENCES = [
         "CVPR 2018. [arXiv:1707.01083](",
         "CVPR 2017. [arXiv:1611.05431](",
         "ICCV 2017. [arXiv:1707.02725](",
+        "ECCV 2018. [arXiv:1807.11164](",
     )
 ]
 
