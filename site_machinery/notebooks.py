@@ -20,6 +20,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from site_machinery.programs import ProgramError, program_of
+
 _TIMEOUT = 120  # seconds a cell
 _KEPT = Path(".cache/notebooks")
 
@@ -54,9 +56,9 @@ def markdown_of(root: Path, notebook: Path) -> str:
     """
     reference = notebook.relative_to(root).as_posix()
     text = notebook.read_text(encoding="utf-8")
-    kept = root / _KEPT / f"{_digest(root, reference, text)}.md"
+    page = read_notebook(text)
+    kept = root / _KEPT / f"{_digest(root, reference, page)}.md"
     if not kept.is_file():
-        page = read_notebook(text)
         _run(page, root, text)
         parts = (part for cell in page.cells for part in _parts(cell, reference, text))
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -66,10 +68,16 @@ def markdown_of(root: Path, notebook: Path) -> str:
     return kept.read_text(encoding="utf-8")
 
 
-def _digest(root: Path, reference: str, text: str) -> str:
-    """Return a digest of the notebook, of all code that it can run, and of what runs it."""
-    sources = [*(root / "snippets").rglob("*.py"), Path(__file__)]
-    parts = [reference, text, *(file.read_text(encoding="utf-8") for file in sorted(sources))]
+def _digest(root: Path, reference: str, page: nbformat.NotebookNode) -> str:
+    """Return a digest of the text, of all code that the cells run, and of what runs it."""
+    parts = [reference, Path(__file__).read_text(encoding="utf-8")]
+    for cell in page.cells:
+        parts.append(cell.source)
+        if cell.cell_type == "code":
+            try:
+                parts.append(program_of(root, f"{reference}:{cell.id}"))
+            except (ProgramError, SyntaxError):
+                pass  # the run will say what is wrong with it
     parts += [metadata.version("torch"), platform.python_version(), platform.machine()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
