@@ -36,6 +36,8 @@ only when that file, constraints.txt or the version of Python has changed.
 
 EVIDENCE = ["tests/snippets", "tests/site/test_blocks.py"]
 
+ON_ALL_CORES = ["-n=logical", "--dist=loadfile"]
+
 STEPS = {
     # --livereload is the documented default, but click 8.2.2 to 8.3 lost it (mkdocs issue
     # 4032). Not strict: an author sees the badge of code that is not yet tested, not a halt.
@@ -44,8 +46,8 @@ STEPS = {
     "test": [
         ["ruff", "check"],
         ["ruff", "format", "--check"],
-        ["pytest", *EVIDENCE, "tests/pages"],
-        ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", "-n=logical", "--dist=loadfile"],
+        ["pytest", *EVIDENCE, "tests/pages", *ON_ALL_CORES],
+        ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", *ON_ALL_CORES],
     ],
     "build": [["mkdocs", "build", "--strict"]],
     "mutate": [["site_machinery.mutation"]],

@@ -17,4 +17,4 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     recorder = Recorder()
     config.pluginmanager.register(recorder)
-    recorder.start()
+    recorder.start(config)

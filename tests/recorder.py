@@ -1,7 +1,7 @@
 """Record which tests run which lines of `snippets`, and keep tests/ledger.json true.
 
 The ledger is written when every test of the snippets and of the blocks has run and passed, and
-only then. A ledger that disagrees with the run although nothing that it depends on has changed
+only then; where they are spread over several processes, each sends what it saw to the first. A ledger that disagrees with the run although nothing that it depends on has changed
 was edited by hand; it is written anew and the run fails.
 """
 
@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import coverage
 import pytest
@@ -36,6 +37,14 @@ _OF_BLOCKS = "tests/site/test_blocks.py::test_a_program_runs_alone["
 
 # A run on CUDA proves more, but only where there is such a device.
 _ON_CUDA = re.compile(r"[\[-]cuda[]-]")
+
+
+_SEEN = "what was seen of snippets"
+
+
+def _shares_work(config: pytest.Config) -> bool:
+    """Say whether the tests are spread over several processes, of which this is one."""
+    return hasattr(config, "workeroutput") or bool(config.getoption("numprocesses", None))
 
 
 def vouches(nodeid: str) -> bool:
@@ -63,9 +72,27 @@ class Recorder:
         self.message = ""
         self.fault = ""
 
-    def start(self) -> None:
-        """Begin to watch; must come before the first import of snippets."""
-        self._coverage.start()
+    def start(self, config: pytest.Config) -> None:
+        """Begin to watch, unless workers do; must come before the first import of snippets."""
+        if hasattr(config, "workeroutput") or not _shares_work(config):
+            self._coverage.start()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Learn from a worker which tests there are: this process collects none."""
+        self._expect(ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a worker saw; without it the run is a part only."""
+        seen = getattr(node, "workeroutput", {}).get(_SEEN)
+        if seen is None:
+            self._complete = False
+            return
+        self._complete = self._complete and seen["complete"]
+        lines = coverage.CoverageData(no_disk=True)
+        lines.loads(seen["lines"])
+        self._coverage.get_data().update(lines)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Note that this run is a part only."""
@@ -75,7 +102,10 @@ class Recorder:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Run the tests that vouch first: the build, which others need, reads the ledger."""
         items.sort(key=lambda item: not vouches(item.nodeid))
-        self._waiting = {item.nodeid for item in items if vouches(item.nodeid)}
+        self._expect([item.nodeid for item in items])
+
+    def _expect(self, nodeids: list[str]) -> None:
+        self._waiting = set(filter(vouches, nodeids))
         files = {nodeid.partition("::")[0] for nodeid in self._waiting}
         wanted = {
             f.relative_to(ROOT).as_posix() for f in ROOT.glob("tests/snippets/**/test_*.py")
@@ -92,7 +122,8 @@ class Recorder:
         result = yield
         self._coverage.switch_context("")
         self._waiting.discard(item.nodeid)
-        if not self._waiting:
+        # Of the tests that several processes share, none sees the end of all.
+        if not self._waiting and not _shares_work(item.config):
             self._coverage.stop()
             if self._complete:
                 self._settle()
@@ -110,7 +141,13 @@ class Recorder:
             self._passed.add(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fail the run if the ledger or the coverage is at fault."""
+        """Hand over or put together what was seen; fail if ledger or coverage are at fault."""
+        if hasattr(session.config, "workeroutput"):
+            self._coverage.stop()
+            lines = self._coverage.get_data().dumps()
+            session.config.workeroutput[_SEEN] = {"complete": self._complete, "lines": lines}
+        elif _shares_work(session.config) and self._waiting and self._complete:
+            self._settle()
         if self.fault:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
