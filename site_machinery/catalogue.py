@@ -31,6 +31,13 @@ class Document:
         """The page's title."""
         return self.page.title
 
+    @property
+    def address(self) -> str:
+        """Where the page stands on the site, from its root: "/terms/losses/huber-loss/"."""
+        inside = self.path.removesuffix(".md")
+        inside = inside.removesuffix("index") if inside.split("/")[-1] == "index" else inside
+        return f"/{inside.strip('/')}/" if inside.strip("/") else "/"
+
     def resolve(self, target: str) -> tuple[str, str]:
         """Return the path in docs that a relative link leads to, and its anchor."""
         file, _, anchor = target.partition("#")
@@ -38,7 +45,7 @@ class Document:
             return self.path, anchor
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)), anchor
 
-    @property
+    @cached_property
     def ids(self) -> set[str]:
         """The ids of the page's headings, as the table-of-contents extension makes them."""
         taken: set[str] = set()
@@ -113,7 +120,12 @@ class Note(Document):
     @property
     def slug(self) -> str:
         """The last part of the note's address."""
-        return str(self.page.meta.get("slug", ""))
+        return str(self.page.meta.get("slug") or "")
+
+    @property
+    def address(self) -> str:
+        """Where the note stands on the site: "/week-post-2021-02-23/"."""
+        return f"/{self.slug}/"
 
 
 class Catalogue:

@@ -26,7 +26,9 @@ from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: 
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
-from site_machinery.pages import read_page  # noqa: E402
+from site_machinery.pages import UNVERIFIED, read_page  # noqa: E402
+from site_machinery.redirects import file_of, redirects  # noqa: E402
+from site_machinery.redirects import page as page_that_leads_to  # noqa: E402
 from site_machinery.rendered import faults  # noqa: E402
 from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search_worker import mend_built  # noqa: E402
@@ -39,6 +41,20 @@ log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends 
 _TERM_BOOST = 4
 _LISTS = ("index.md", "tags.md", "terms/index.md", "notes/index.md")
 
+_MORE = "<!-- more -->"
+_UNVERIFIED = {
+    "import": """
+!!! warning "待验证"
+    这篇周报由旧笔记导入，文字、数字和公式还没有核对，代码还没有写测试。
+""",
+    "template": """
+!!! warning "待验证"
+    这一页刚由模板建立：公式、代码和图是模板自带的例子（均方），还没有换成这个术语自己的内容。
+""",
+}
+_GAPS = """
+    原笔记里有 {count} 处没有照原样搬过来，逐条列在这一页源文件的开头。
+"""
 _DUE = """
 !!! warning "待复核"
     这一页的代码或公式在文字核对之后改动过，文字还没有重新核对。
@@ -75,9 +91,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that show the evidence."""
+    """Add the pages that show the evidence, and those that lead from an old address."""
     for path, text in evidence_pages(ROOT).items():
         files.append(File.generated(config, path, content=text))
+    for old, new in redirects(config.extra["catalogue"]).items():
+        text = page_that_leads_to(old, new)
+        files.append(File.generated(config, file_of(old), content=text))
     return files
 
 
@@ -105,11 +124,21 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 def _with_mark(markdown: str, page: Page) -> str:
     source = page.file.abs_src_path
-    if source is None or not is_due(ROOT, read_page(Path(source))):
+    if source is None:
         return markdown
-    log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
+    read = read_page(Path(source))
+    mark = _UNVERIFIED.get(str(read.meta.get(UNVERIFIED)), "")
+    if gaps := read.meta.get("gaps"):
+        mark += _GAPS.format(count=len(gaps))
+    if is_due(ROOT, read):
+        log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
+        mark += _DUE
+    if not mark:
+        return markdown
+    if _MORE in markdown:  # lists show what stands above
+        return markdown.replace(_MORE, f"{_MORE}\n{mark}", 1)
     title, line_break, rest = markdown.partition("\n")
-    return f"{title}{line_break}\n{_DUE}\n{rest}" if title.startswith("# ") else _DUE + markdown
+    return f"{title}{line_break}\n{mark}\n{rest}" if title.startswith("# ") else mark + markdown
 
 
 def on_page_content(html: str, page: Page, **_: object) -> None:

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pypinyin import lazy_pinyin
-
 VALID_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -14,9 +12,15 @@ def slugify(text: str, separator: str = "-") -> str:
     "Huber 损失" gives "huber-sun-shi". The table of contents, tags and categories share it, so
     no address or heading id of the site needs an escape.
     """
-    letters = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
+    letters = unicodedata.normalize("NFKD", text if text.isascii() else _spelled(text))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return separator.join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def _spelled(text: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionary takes longer to load than most checks
+
+    return " ".join(lazy_pinyin(text, errors=_keep))
 
 
 def _keep(text: str) -> list[str]:

@@ -20,6 +20,7 @@ import pytest
 
 from site_machinery.ledger import (
     FILE,
+    IMPORTED,
     digest,
     digest_of_files,
     evidence_files,
@@ -156,6 +157,8 @@ class Recorder:
 
     def _gate(self, proved: dict) -> None:
         for module, part in proved["modules"].items():
+            if module.startswith(IMPORTED):
+                continue  # nobody claims that it is tested
             if part["lines"][0] < part["lines"][1] or part["branches"][0] < part["branches"][1]:
                 self.fault = f"{module}: lines {part['lines']}, branches {part['branches']} run"
 

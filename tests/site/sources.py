@@ -22,7 +22,7 @@ def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
     for document in CATALOGUE.documents:
         fences = document.page.fences
         for fence, following in zip(fences, [*fences[1:], None], strict=False):
-            if fence.language == "python" and not fence.is_output:
+            if fence.language == "python" and not (fence.is_output or fence.is_unverified):
                 output = following if following and following.is_output else None
                 blocks.append((f"docs/{document.path}:{fence.line}", fence, output))
     return blocks
