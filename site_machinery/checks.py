@@ -274,7 +274,7 @@ class _Check:
         for previous, fence in zip([None, *page.fences], page.fences, strict=False):
             if not fence.is_unverified:
                 yield from self._fence(previous, fence, known_sections)
-            elif not page.is_unverified:
+            elif not page.is_imported:
                 yield (
                     fence.line,
                     "nobody has run this block of an old note; move it to a section of "
@@ -346,7 +346,7 @@ class _Check:
             )
         else:
             yield from _malformed_names(names, page.line_of("names"))
-        if not _is_text(page.meta.get(KEY)):
+        if not _is_text(page.meta.get(KEY)) and not page.is_unverified:
             yield (
                 1,
                 f"a term needs '{KEY}: ...', which says what its prose was checked against; "
@@ -470,7 +470,7 @@ class _Check:
         elif anchor and path in self._by_path and anchor not in self._known_ids(path):
             yield f"docs/{path} has no heading with the id {anchor!r}; mend the anchor"
         elif link.is_image and figure_name(link.target) is None:
-            if not (document.page.is_unverified and path.startswith(IMPORTED_IMAGES)):
+            if not (document.page.is_imported and path.startswith(IMPORTED_IMAGES)):
                 yield "not a figure of ours; draw it with code in snippets"
 
     def _is_file(self, path: str) -> bool:

@@ -134,6 +134,11 @@ class Page:
         """Whether the page says of itself that nobody has checked it yet."""
         return UNVERIFIED in self.meta
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether the page is an old note that nobody has checked yet."""
+        return self.meta.get(UNVERIFIED) == "import"
+
     def line_of(self, key: str) -> int:
         """Return the line of a key of the front matter, or 1 where it is missing."""
         return self.meta_lines.get(key, 1)

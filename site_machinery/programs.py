@@ -140,7 +140,7 @@ class Modules:
                     waiting.append(other)
         digest = hashlib.sha256()
         for other in sorted(needed):
-            digest.update(f"{other}\0{self.texts.get(other)}\0".encode())
+            digest.update(f"{other}\0{self.texts.get(other, 'absent')}\0".encode())
         return digest.hexdigest()
 
 

@@ -1,11 +1,22 @@
 """The command line; `python3 -m site_machinery VERB` hands over to it."""
 
+import datetime
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from site_machinery.author.files import Refused
 from site_machinery.author.reports import FORMATS, report
+from site_machinery.author.scaffold import (
+    Made,
+    NewNote,
+    NewTerm,
+    new_note,
+    new_term,
+    title_of_week,
+)
 from site_machinery.checks import check as problems_of
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +28,108 @@ ROOT = Path(__file__).parents[2]
 def main(context: click.Context, root: Path) -> None:
     """Write notes and terms, bring old ones in, and find mistakes."""
     context.obj = root
+
+
+@main.group()
+def new() -> None:
+    """Make a page with its code and its tests; everything passes as it is made.
+
+    What is missing is asked for on a terminal. No file that exists is ever touched, but for the
+    navigation in mkdocs.yml, which gets a line.
+    """
+
+
+_MANY = "May be given several times."
+
+
+@new.command("note")
+@click.option("--title", help="Default: the ISO week of the date.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the note; default: today.",
+)
+@click.option("--description", help="One sentence, shown in lists and in the feed.")
+@click.option("--lead", default="", help="What stands above `more`; default: the description.")
+@click.option("--tag", "tags", multiple=True, help=f"Default: 周报. {_MANY}")
+@click.option(
+    "--term", "terms", multiple=True, help=f"A term to link: losses/mse-loss. {_MANY}"
+)
+@click.option("--code/--no-code", "with_code", default=True, help="Tested code of its own.")
+@click.pass_obj
+def note(
+    root: Path,
+    title: str | None,
+    day: datetime.datetime | None,
+    description: str | None,
+    tags: tuple[str, ...],
+    **given: object,
+) -> None:
+    """Make this week's note."""
+    date = day.date() if day else datetime.date.today()
+    title = _asked("--title", "标题", title, default=title_of_week(date))
+    description = _asked("--description", "一句话说明", description)
+    wanted = NewNote(date, title, description, tags=tags or ("周报",), **given)
+    _tell(root, _refusing(lambda: new_note(root, wanted)))
+
+
+@new.command("term")
+@click.option("--field", help="The folder: losses, convolution, gan ... or a new one.")
+@click.option("--zh", help="The Chinese name.")
+@click.option("--en", help="The English name; the address is made from it.")
+@click.option("--description", help="The definition in one sentence.")
+@click.option("--slug", default="", help="The address, if it is not to follow --en.")
+@click.option("--abbr", default="", help="The abbreviation.")
+@click.option("--also", multiple=True, help=f"Another name, old or wrong ones too. {_MANY}")
+@click.option("--code", multiple=True, help=f"What it is called in torch. {_MANY}")
+@click.option("--field-name", default="", help="The Chinese name of a new field.")
+@click.pass_obj
+def term(
+    root: Path,
+    field: str | None,
+    zh: str | None,
+    en: str | None,
+    description: str | None,
+    **given: object,
+) -> None:
+    """Make a page for a term, with code, example, formula, figure, tests and claims."""
+    field = _asked("--field", "领域", field)
+    zh = _asked("--zh", "中文名", zh)
+    en = _asked("--en", "英文名", en)
+    description = _asked("--description", "一句话定义", description)
+    wanted = NewTerm(field, zh, en, description, **given)
+    _tell(root, _refusing(lambda: new_term(root, wanted)))
+
+
+def _asked(flag: str, question: str, value: str | None, default: str | None = None) -> str:
+    """Return a value; ask for one that is missing on a terminal, else take the default."""
+    if value is None and sys.stdin.isatty():
+        return click.prompt(question, default=default)
+    if value is None and default is None:
+        raise click.UsageError(f"{flag} is missing, and there is no terminal to ask on.")
+    return default if value is None else value
+
+
+def _refusing(make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _tell(root: Path, made: Made) -> None:
+    """Say what was made, and name the mistakes that the new files bring, if any."""
+    for file in made.files:
+        click.echo(f"wrote {file}")
+    for line in made.to_do:
+        click.echo(f"left to you: {line}")
+    problems = [p for p in problems_of(root) if p.file in made.files]
+    click.echo(report(problems, "text"), nl=False)
+    click.echo(f"{made.page} will be at {made.address}; now run the tests:")
+    click.echo("python3 -m site_machinery test")
+    if problems:
+        sys.exit(1)
 
 
 @main.command()

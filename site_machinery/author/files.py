@@ -1,0 +1,68 @@
+"""Write new files, all or none, and never over one that is there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+
+class Refused(ValueError):
+    """A command will not do what it was asked for; the message says why and what to do."""
+
+
+def write_new(root: Path, files: dict[str, str | bytes]) -> None:
+    """Write files by their paths below `root`.
+
+    Raises:
+        Refused: one of them exists; then none is written.
+    """
+    there = [file for file in files if os.path.lexists(root / file)]
+    if there:
+        raise Refused(f"{there[0]} is there already; nothing was written")
+    written: list[Path] = []
+    try:
+        for file, content in files.items():
+            path = root / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as stream:  # x: another program may have been faster
+                written.append(path)
+                stream.write(content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        for path in written:
+            path.unlink()
+        raise Refused(f"{error.filename}: {error.strerror}; nothing was written") from error
+
+
+def replace(root: Path, file: str, text: str) -> None:
+    """Write a file that is there anew, in one step."""
+    path = root / file
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(path)
+
+
+def front_matter(values: dict) -> str:
+    """Return the lines of a front matter: in the order given, lists of texts on one line."""
+    return yaml.dump(
+        values,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**9,
+        default_flow_style=None,
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists of lists and empty lists as the pages have them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def tidy(root: Path, files: list[str]) -> None:
+    """Sort the imports of Python files and lay them out, as the style check asks."""
+    for arguments in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
+        subprocess.run([sys.executable, "-m", "ruff", *arguments, *files], cwd=root, check=True)
