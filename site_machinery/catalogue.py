@@ -16,7 +16,7 @@ from site_machinery.slugs import slugify
 TERMS = "terms"
 NOTES = "notes/posts"
 # Dates in front matter have no zone; the author writes them in China.
-_AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
+AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ class Note(Document):
         """The moment in the front matter, by the author's clock; the year 1 without a date."""
         value = self.page.meta.get("date")
         if isinstance(value, datetime.datetime):
-            return value.replace(tzinfo=value.tzinfo or _AUTHORS_CLOCK)
+            return value.replace(tzinfo=value.tzinfo or AUTHORS_CLOCK)
         day = value if isinstance(value, datetime.date) else datetime.date.min
-        return datetime.datetime.combine(day, datetime.time(), _AUTHORS_CLOCK)
+        return datetime.datetime.combine(day, datetime.time(), AUTHORS_CLOCK)
 
     @property
     def published_for_feeds(self) -> str:

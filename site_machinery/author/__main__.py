@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from site_machinery.author.files import Refused
+from site_machinery.author.importing import Importer, Taken, notes_in
 from site_machinery.author.reports import FORMATS, report
 from site_machinery.author.scaffold import (
     Made,
@@ -130,6 +131,56 @@ def _tell(root: Path, made: Made) -> None:
     click.echo("python3 -m site_machinery test")
     if problems:
         sys.exit(1)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--no-fetch", is_flag=True, help="Leave images elsewhere where they are.")
+@click.pass_obj
+def import_(root: Path, paths: tuple[Path, ...], dry_run: bool, no_fetch: bool) -> None:
+    """Bring notes in that were written for Hexo or VuePress: files, or folders of them.
+
+    Each keeps its address. Its Python blocks are run, in an empty folder: those that run alone
+    become sections of snippets/imported with a test; the others, and all other code, become
+    text without a copy button. The page says 待验证 until it has been checked (see review).
+    What is not as it was is listed here and in the page's front matter. A note that came in
+    before is left alone. Exits with 1 if a file could not be taken.
+    """
+    files = notes_in(paths)
+    if not files:
+        raise click.UsageError("no Markdown file is there.")
+    importer = Importer(root, fetch=None) if dry_run or no_fetch else Importer(root)
+    hidden = not sys.stderr.isatty() or len(files) < 2
+    with click.progressbar(
+        length=len(files), label="reading", file=sys.stderr, hidden=hidden
+    ) as bar:
+        taken = importer.take(files, tell=lambda: bar.update(1))
+    for outcome in taken:
+        if outcome.files and not dry_run:
+            importer.write(outcome)
+        _report_on(outcome, dry_run)
+    bad = sum(outcome.bad is not None for outcome in taken)
+    there = sum(outcome.there for outcome in taken)
+    verb = "would come in" if dry_run else "came in"
+    click.echo(
+        f"{len(taken) - bad - there} {verb}, {there} were there, {bad} could not be taken"
+    )
+    sys.exit(1 if bad else 0)
+
+
+def _report_on(outcome: Taken, dry_run: bool) -> None:
+    if outcome.bad:
+        click.echo(f"{outcome.file}:{outcome.bad.line}: not taken: {outcome.bad.what}")
+    elif outcome.there:
+        click.echo(f"{outcome.file}: is there already: {outcome.page}")
+    else:
+        counts = ", ".join(f"{count} {what}" for what, count in outcome.counts.items())
+        click.echo(f"{outcome.file}: {outcome.page}, at {outcome.address} ({counts})")
+        for gap in outcome.gaps:
+            click.echo(f"{outcome.file}:{gap.line}: {gap.what}")
+        for file in outcome.files if dry_run else ():
+            click.echo(f"    would write {file}")
 
 
 @main.command()

@@ -1,11 +1,13 @@
 """Run programs, each in a fork of an interpreter that has torch loaded and nothing of ours.
 
 Reads one program a line (a JSON string) and answers with one line: [exit code, stdout, stderr].
+A program that takes longer than a minute is ended.
 """
 
 import json
 import os
 import runpy
+import signal
 import sys
 import tempfile
 import traceback
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import torch
 
+_LONGEST = 60  # seconds
 torch.set_num_threads(1)  # a pool of threads would not survive the fork
 
 
@@ -31,6 +34,7 @@ def run(program: str) -> tuple[int, str, str]:
 
 def _be_the_program(file: Path, out: Path, err: Path) -> int:
     os.chdir(file.parent)
+    signal.alarm(_LONGEST)
     code = 0
     with (
         out.open("w", encoding="utf-8") as sys.stdout,
