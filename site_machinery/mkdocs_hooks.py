@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from site_machinery.author.publishing import write_manifest  # noqa: E402
 from site_machinery.catalogue import TERMS, Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.evidence_pages import evidence_pages  # noqa: E402
@@ -155,5 +156,6 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Mend the search worker that the theme has put into the site."""
+    """Mend the theme's search worker, and write down what the site holds."""
     mend_built(Path(config.site_dir))
+    write_manifest(Path(config.site_dir))

@@ -144,6 +144,17 @@ class Modules:
         return digest.hexdigest()
 
 
+def imported(program: str) -> set[str]:
+    """Return the top-level packages that a program imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
+
+
 def _gather(root: Path, reference: str) -> tuple["_Program", _Source, set[int]]:
     """Return a reference's program, its source, and the statements that the section shows."""
     source, section = _resolve(root, reference)

@@ -1,6 +1,7 @@
 """The command line; `python3 -m site_machinery VERB` hands over to it."""
 
 import datetime
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import click
 
 from site_machinery.author.files import Refused
 from site_machinery.author.importing import Importer, Taken, notes_in
+from site_machinery.author.publishing import NoManifest, compare, read_manifest, told
 from site_machinery.author.reports import FORMATS, report
 from site_machinery.author.scaffold import (
     Made,
@@ -202,6 +204,39 @@ def check(root: Path, format_: str) -> None:
     problems = problems_of(root)
     click.echo(report(problems, format_), nl=False)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Needed: the workflow alone deploys.")
+@click.option(
+    "--against",
+    help="The deployed site or its manifest: a path or an address. Default: $SITE_URL.",
+)
+@click.option("--site", type=click.Path(path_type=Path), help="The built site; default: site/.")
+@click.pass_obj
+def publish(root: Path, dry_run: bool, against: str | None, site: Path | None) -> None:
+    """Say which pages a deployment of the built site would add, change or lose.
+
+    An address that is lost is an error, unless a page names it under redirect_from. Exits with
+    1 then, with 2 if there is nothing to compare.
+    """
+    if not dry_run:
+        raise click.UsageError(
+            "Pushing main deploys, once the workflow's tests have passed; here: --dry-run."
+        )
+    try:
+        before = read_manifest(against or os.environ.get("SITE_URL", ""))
+        changes = compare(before, site or root / "site")
+    except NoManifest as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(told(changes), nl=False)
+    if changes.lost:
+        click.echo(
+            f"{changes.lost[0]} would be lost; name it under redirect_from in the front matter "
+            "of the page that takes its place",
+            err=True,
+        )
+    sys.exit(1 if changes.lost else 0)
 
 
 if __name__ == "__main__":

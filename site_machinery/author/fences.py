@@ -8,6 +8,7 @@ prints is kept, if it prints the same twice.
 
 import ast
 import re
+import sys
 import tempfile
 import textwrap
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from site_machinery.author.body import OldFence
 from site_machinery.ledger import IMPORTED
-from site_machinery.programs import ProgramError, program_of
+from site_machinery.programs import ProgramError, imported, program_of
 from site_machinery.running import Ran, run_forked
 
 _PYTHON = {"python", "py", "python3"}
@@ -156,6 +157,9 @@ class _Trial:
                     return str(error).replace(f"{self._file}: ", ""), ""
                 imports |= new
             else:
+                foreign = imported(program) - sys.stdlib_module_names - {"torch"}
+                if foreign:
+                    return f"it imports {', '.join(sorted(foreign))}", ""
                 return self._outcome(program)
 
     def _module(self, fences: list[OldFence], imports: set[str]) -> str:

@@ -43,20 +43,25 @@ def replace(root: Path, file: str, text: str) -> None:
     unfinished.replace(path)
 
 
-def front_matter(values: dict) -> str:
-    """Return the lines of a front matter: in the order given, lists of texts on one line."""
+def front_matter(values: dict, *, lines: bool = False) -> str:
+    """Return the lines of a front matter, in the order given.
+
+    Args:
+        values: by key.
+        lines: give each item of a list a line of its own.
+    """
     return yaml.dump(
         values,
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=10**9,
-        default_flow_style=None,
+        default_flow_style=False if lines else None,
     )
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists of lists and empty lists as the pages have them."""
+    """Writes a text that stands twice twice: aliases are for programs."""
 
     def ignore_aliases(self, data: object) -> bool:
         return True

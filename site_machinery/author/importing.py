@@ -258,9 +258,8 @@ class Importer:
         }
         if note.permalink:
             values[FROM] = [note.permalink]
-        if outcome.gaps:
-            values["gaps"] = [str(gap) for gap in outcome.gaps]
-        return front_matter(values)
+        gaps = [str(gap) for gap in outcome.gaps]
+        return front_matter(values) + (front_matter({"gaps": gaps}, lines=True) if gaps else "")
 
     def _image(self, body: Body, number: int, images: Images, gaps: list[Gap]) -> str:
         """Return what stands for an image, and note the gap if it cannot be had."""
@@ -310,10 +309,8 @@ def _stem(path: str) -> str:
 def _first_sentence(body: Body) -> str:
     """Return the first sentence of the prose, without its marks."""
     for line in body.lines:
-        plain = re.sub(
-            r"[\x02].*?\x03|\$.*?\$|[*`_]|\]\([^)]*\)|[\[\]]|<[^>]*>", "", line
-        ).strip()
-        if re.match(r"\w", plain) and not re.match(r"formula:", plain):
+        plain = _MARKUP.sub("", line).strip()
+        if re.match(r"\w", plain):
             return re.match(r".*?(?:[。！？]|$)", plain)[0]
     return ""
 

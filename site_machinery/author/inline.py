@@ -121,7 +121,7 @@ class Inline:
         text = _DOUBLED.sub(lambda m: self._formula(m["tex"]), text)
         text = _DOLLARS.sub(self._dollars, text)
         text = text.replace(r"\$", "$")
-        text = re.sub(r"\$+", lambda m: self._hold(f"`{m[0]}`"), text)
+        text = re.sub(r"\$+(?:\d[\d.,]*\d|\d)?", lambda m: self._hold(f"`{m[0]}`"), text)
         text = _IMG.sub(self._tag_of_image, text)
         text = _LINKED_IMAGE.sub(self._linked_image, text)
         text = _IMAGE.sub(self._image, text)
