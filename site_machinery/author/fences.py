@@ -18,7 +18,7 @@ from pathlib import Path
 from site_machinery.author.body import OldFence
 from site_machinery.ledger import IMPORTED
 from site_machinery.programs import ProgramError, imported, program_of
-from site_machinery.running import Ran, run_forked
+from site_machinery.running import Ran, run_forked, run_fresh
 
 _PYTHON = {"python", "py", "python3"}
 _TAKEN_FOR_GRANTED = {
@@ -61,7 +61,11 @@ class Code:
 
 
 def module_of(
-    fences: list[OldFence], name: str, page: str, run: Callable[[str], Ran] = run_forked
+    fences: list[OldFence],
+    name: str,
+    page: str,
+    run: Callable[[str], Ran] = run_forked,
+    again: Callable[[str], Ran] = run_fresh,
 ) -> Code:
     """Return the module that shows the blocks of a note which run alone.
 
@@ -70,6 +74,8 @@ def module_of(
         name: of the module, without ".py".
         page: that shows it, below docs.
         run: runs a program.
+        again: runs it as well, to see whether it prints the same. Interpreters of one fork
+            share what a fresh one draws anew, such as the order of a set.
     """
     code = Code()
     chosen = []
@@ -80,7 +86,7 @@ def module_of(
         else:
             chosen.append(fence)
     with tempfile.TemporaryDirectory() as folder:
-        trial = _Trial(Path(folder), name, page, run)
+        trial = _Trial(Path(folder), name, page, run, again)
         while chosen:
             failed = trial.first_that_fails(chosen)
             if failed is None:
@@ -122,8 +128,15 @@ def _is_dots(node: ast.expr) -> bool:
 
 
 class _Trial:
-    def __init__(self, root: Path, name: str, page: str, run: Callable[[str], Ran]) -> None:
-        self._root, self._name, self._page, self._run = root, name, page, run
+    def __init__(
+        self,
+        root: Path,
+        name: str,
+        page: str,
+        run: Callable[[str], Ran],
+        again: Callable[[str], Ran],
+    ) -> None:
+        self._root, self._page, self._run, self._again = root, page, run, again
         self._file = f"{IMPORTED}{name}.py"
         (root / IMPORTED).mkdir(parents=True)
         self.text = ""
@@ -190,6 +203,6 @@ class _Trial:
             return "what it prints does not end with a line", ""
         if len(lines) > _LONGEST_OUTPUT or "```" in printed:
             return "it prints too much for a page", ""
-        if printed and self._run(_STRICTLY + program).printed != printed:
+        if printed and self._again(_STRICTLY + program).printed != printed:
             return "it prints something else each time", ""
         return "", printed

@@ -291,11 +291,10 @@ def _fence(fence: OldFence, code: Code, name: str) -> list[str]:
     runs = max((len(run) for run in re.findall(r"`{3,}", fence.body)), default=2)
     ticks = "`" * (runs + 1)
     language = re.sub(r"[^\w+-]", "", fence.language.lower()) or "text"
-    return [
-        f"{ticks}{{ .{language} .unverified .no-copy }}",
-        *fence.body.split("\n")[:-1],
-        ticks,
-    ]
+    head = f"{ticks}{{ .{language} .unverified .no-copy }}"
+    lines = [head, *fence.body.split("\n")[:-1], ticks]
+    # In a quotation the build puts no badge below.
+    return [*lines, "", "（待验证：来自旧笔记，没有运行过）"] if fence.quoted else lines
 
 
 def _digest(file: Path) -> str:

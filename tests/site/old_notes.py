@@ -241,18 +241,9 @@ def old_note(number: int, parts: list[str], seed: int, slug: str = "") -> Made:
     data = text.encode(draw.choice(["utf-8", "utf-8", "utf-8-sig", "gbk"]))
     if draw.random() < 0.3:
         data = data.replace(b"\n", b"\r\n")
-    atoms = Atoms(
-        *(
-            tuple(found)
-            for found in (
-                writer.sentences,
-                writer.formulas,
-                writer.blocks,
-                writer.images,
-                writer.links,
-            )
-        )
-    )
+    # Of several shapes that were written, one was drawn.
+    written = (writer.sentences, writer.formulas, writer.blocks, writer.images, writer.links)
+    atoms = Atoms(*(tuple(part for part in parts if part in text) for parts in written))
     return Made(f"{day}.md", data, atoms)
 
 
