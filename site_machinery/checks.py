@@ -192,7 +192,9 @@ class _Check:
             if path.suffix not in (".md", ".ipynb"):
                 if path.suffix.lower() in _OTHER_MARKDOWN:
                     yield Problem(
-                        f"docs/{name.as_posix()}", 1, "name a page .md, in lower case"
+                        f"docs/{name.as_posix()}",
+                        1,
+                        "another ending; name a page .md, in lower case",
                     )
             elif not all(VALID_SLUG.fullmatch(part) for part in name.with_suffix("").parts):
                 yield Problem(
@@ -437,7 +439,8 @@ class _Check:
             if not none[1]:
                 yield (
                     line,
-                    "say why nothing computes this formula: '<!-- formula: none reason -->'",
+                    "no reason why nothing computes this formula; write "
+                    "'<!-- formula: none reason -->'",
                 )
         elif not (self._root / reading.rpartition(":")[0]).is_file():
             yield line, f"the formula's reading {reading!r} does not exist; mend the path"

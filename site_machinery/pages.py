@@ -307,7 +307,7 @@ class _Parser:
             )
         if (foreign := re.search(r"\\[(\[]|\\begin\{", without_formulas)) is not None:
             self.page.faults.append(
-                Fault(line_of(foreign), "write formulas between $ and $, or between $$ and $$")
+                Fault(line_of(foreign), "other marks of a formula; write $ and $, or $$ and $$")
             )
         for match in _LINK.finditer(text):
             self.page.links.append(

@@ -105,9 +105,14 @@ def term(
     _tell(root, _refusing(lambda: new_term(root, wanted)))
 
 
+def on_terminal() -> bool:
+    """Say whether somebody is there to be asked."""
+    return sys.stdin.isatty()
+
+
 def _asked(flag: str, question: str, value: str | None, default: str | None = None) -> str:
     """Return a value; ask for one that is missing on a terminal, else take the default."""
-    if value is None and sys.stdin.isatty():
+    if value is None and on_terminal():
         return click.prompt(question, default=default)
     if value is None and default is None:
         raise click.UsageError(f"{flag} is missing, and there is no terminal to ask on.")
