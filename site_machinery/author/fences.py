@@ -47,6 +47,8 @@ _STATEMENTS = (
     ast.With,
     ast.If,
 )
+_ADDRESS = re.compile("0x[0-9a-f]{8}")
+_DRAWN_ANEW = {"set", "frozenset", "hash", "id"}
 _LONGEST_OUTPUT = 60  # lines
 
 
@@ -65,7 +67,6 @@ def module_of(
     name: str,
     page: str,
     run: Callable[[str], Ran] = run_forked,
-    again: Callable[[str], Ran] = run_fresh,
 ) -> Code:
     """Return the module that shows the blocks of a note which run alone.
 
@@ -74,8 +75,6 @@ def module_of(
         name: of the module, without ".py".
         page: that shows it, below docs.
         run: runs a program.
-        again: runs it as well, to see whether it prints the same. Interpreters of one fork
-            share what a fresh one draws anew, such as the order of a set.
     """
     code = Code()
     chosen = []
@@ -86,7 +85,7 @@ def module_of(
         else:
             chosen.append(fence)
     with tempfile.TemporaryDirectory() as folder:
-        trial = _Trial(Path(folder), name, page, run, again)
+        trial = _Trial(Path(folder), name, page, run)
         while chosen:
             failed = trial.first_that_fails(chosen)
             if failed is None:
@@ -128,15 +127,8 @@ def _is_dots(node: ast.expr) -> bool:
 
 
 class _Trial:
-    def __init__(
-        self,
-        root: Path,
-        name: str,
-        page: str,
-        run: Callable[[str], Ran],
-        again: Callable[[str], Ran],
-    ) -> None:
-        self._root, self._page, self._run, self._again = root, page, run, again
+    def __init__(self, root: Path, name: str, page: str, run: Callable[[str], Ran]) -> None:
+        self._root, self._page, self._run = root, page, run
         self._file = f"{IMPORTED}{name}.py"
         (root / IMPORTED).mkdir(parents=True)
         self.text = ""
@@ -203,6 +195,23 @@ class _Trial:
             return "what it prints does not end with a line", ""
         if len(lines) > _LONGEST_OUTPUT or "```" in printed:
             return "it prints too much for a page", ""
-        if printed and self._again(_STRICTLY + program).printed != printed:
+        if printed and _prints_otherwise(program, printed, self._run):
             return "it prints something else each time", ""
         return "", printed
+
+
+def _prints_otherwise(program: str, printed: str, run: Callable[[str], Ran]) -> bool:
+    """Say whether a program prints something else when it is run again.
+
+    Interpreters forked from one share what a fresh one draws anew: addresses, and the order of
+    sets. A fresh one takes seconds, so it is asked only where there are such.
+    """
+    if _ADDRESS.search(printed):
+        return True
+    drawn_anew = any(
+        isinstance(node, ast.Set | ast.SetComp)
+        or (isinstance(node, ast.Name) and node.id in _DRAWN_ANEW)
+        for node in ast.walk(ast.parse(program))
+    )
+    again = (run_fresh if drawn_anew else run)(_STRICTLY + program)
+    return again.printed != printed

@@ -69,5 +69,8 @@ class _Dumper(yaml.SafeDumper):
 
 def tidy(root: Path, files: list[str]) -> None:
     """Sort the imports of Python files and lay them out, as the style check asks."""
-    for arguments in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
-        subprocess.run([sys.executable, "-m", "ruff", *arguments, *files], cwd=root, check=True)
+    if not files:
+        return
+    for step in (["check", "--fix-only"], ["format"]):
+        command = [sys.executable, "-m", "ruff", *step, "--quiet", "--no-cache", *files]
+        subprocess.run(command, cwd=root, check=True)
