@@ -307,6 +307,10 @@ def _root(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
+def _written(alias: ast.alias) -> str:
+    return f"{alias.name} as {alias.asname}" if alias.asname else alias.name
+
+
 class _Program:
     """Statements gathered from several sources, and the imports they share."""
 
@@ -375,16 +379,16 @@ class _Program:
                     f"{source.where}:{node.lineno}: write 'from module import name' instead"
                 )
             if isinstance(node, ast.Import) or node.module.partition(".")[0] != _PACKAGE:
-                whence = f"{getattr(node, 'module', '')} import {ast.unparse(alias)}"
+                whence = f"{getattr(node, 'module', '')} import {_written(alias)}"
                 if self._given_by.setdefault(name, whence) != whence:
                     raise ProgramError(
                         f"{source.where}:{node.lineno}: {name} also means "
                         f"{self._given_by[name]}; give one of them another name"
                     )
             if isinstance(node, ast.Import):
-                self._plain.add(ast.unparse(ast.Import([alias])))
+                self._plain.add(f"import {_written(alias)}")
             elif node.module.partition(".")[0] != _PACKAGE:
-                self._from.setdefault(node.module, set()).add(ast.unparse(alias))
+                self._from.setdefault(node.module, set()).add(_written(alias))
             elif alias.asname:
                 raise ProgramError(
                     f"{source.where}:{node.lineno}: {alias.name} is renamed on import; "

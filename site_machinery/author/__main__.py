@@ -1,6 +1,7 @@
 """The command line; `python3 -m site_machinery VERB` hands over to it."""
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -206,7 +207,9 @@ def check(root: Path, format_: str) -> None:
 
     Nothing is built. Exits with 0 if there is none, with 1 if there are some.
     """
+    gc.disable()  # a short life: looking for garbage takes a fifth of the time
     problems = problems_of(root)
+    gc.enable()
     click.echo(report(problems, format_), nl=False)
     sys.exit(1 if problems else 0)
 

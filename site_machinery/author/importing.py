@@ -307,7 +307,11 @@ def _stem(path: str) -> str:
 
 def _first_sentence(body: Body) -> str:
     """Return the first sentence of the prose, without its marks."""
+    in_formula = False
     for line in body.lines:
+        in_formula ^= line.strip() == "$$"
+        if in_formula or line.startswith(("#", "!!!", "???")):
+            continue
         plain = _MARKUP.sub("", line).strip()
         if re.match(r"\w", plain):
             return re.match(r".*?(?:[。！？]|$)", plain)[0]

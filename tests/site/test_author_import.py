@@ -347,6 +347,13 @@ def test_a_date_is_read_in_all_its_variants(tmp_path: Path, given: str, expected
     assert str(old_note.read_old_note(file).date) == expected
 
 
+def test_a_description_is_made_of_text_and_not_of_a_formula(root: Path) -> None:
+    head = "---\ntitle: 甲\ndate: 2021-03-09\npermalink: a\n---\n\n## 节\n\n$$\nx\n$$\n\n"
+    take(root, put(root / "old", "a.md", head + "一句 $y$ **话**。又一句。\n"))
+    meta = parse_page((root / "docs/notes/posts/2021-03-09.md").read_text("utf-8")).meta
+    assert meta["description"] == "一句  话。"
+
+
 def test_without_front_matter_name_and_heading_say_what_is_needed(root: Path) -> None:
     (taken,) = take(
         root, put(root / "old", "2021-02-23-abc.md", "# 标题\n\n第一句。第二句。\n")
