@@ -4,6 +4,7 @@ import urllib.request
 from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 from site_machinery.checks import IMPORTED_IMAGES
@@ -37,6 +38,31 @@ def fetch(address: str) -> bytes:
     if len(data) > _LARGEST:
         raise OSError("more than 20 MB")
     return data
+
+
+class Patient:
+    """Fetches, but asks no host again that once did not answer: there may be hundreds.
+
+    Args:
+        fetch: gives the bytes at an http address.
+    """
+
+    def __init__(self, fetch: Fetch = fetch) -> None:
+        self._fetch = fetch
+        self._silent: set[str] = set()
+
+    def __call__(self, address: str) -> bytes:
+        """Return what stands at an address, as `fetch` does."""
+        host = urlsplit(address).netloc
+        if host in self._silent:
+            raise OSError(f"{host} does not answer")
+        try:
+            return self._fetch(address)
+        except HTTPError:
+            raise
+        except OSError:
+            self._silent.add(host)
+            raise
 
 
 class Images:

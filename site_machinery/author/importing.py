@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from site_machinery.author.body import Body, OldFence, turn_over
 from site_machinery.author.fences import Code, module_of
 from site_machinery.author.files import Refused, front_matter, write_new
-from site_machinery.author.images import Fetch, Images, fetch
+from site_machinery.author.images import Fetch, Images, Patient, fetch
 from site_machinery.author.old_note import BadNote, Gap, OldNote, read_old_note
 from site_machinery.author.rendering import fault_of
 from site_machinery.catalogue import NOTES, Catalogue
@@ -91,7 +91,8 @@ class Importer:
         fetch: Fetch | None = fetch,
         run: Callable[[str], Ran] = run_forked,
     ) -> None:
-        self._root, self._fetch, self._run = root, fetch, run
+        self._root, self._run = root, run
+        self._fetch = Patient(fetch) if fetch else _unasked
         catalogue = Catalogue(root / "docs")
         self._slugs = {n.slug: f"docs/{n.path}" for n in catalogue.notes}
         self._slugs |= {d.path.partition("/")[0]: f"docs/{d.path}" for d in catalogue.documents}
@@ -216,7 +217,7 @@ class Importer:
         name = name if name.isidentifier() else f"note_{name}"
         body = turn_over(note, self._page_of)
         code = module_of(body.fences, name, outcome.page.removeprefix("docs/"), self._run)
-        images = Images(note.file, slug, self._fetch or _unasked)
+        images = Images(note.file, slug, self._fetch)
         gaps = [*outcome.gaps, *note.gaps, *body.gaps]
         gaps += [
             Gap(fence.line, f"Python that is shown as text, because {reason}")

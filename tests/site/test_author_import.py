@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from click.testing import CliRunner
@@ -193,7 +194,8 @@ def test_a_note_in_the_format_of_the_authors_becomes_a_page(root: Path) -> None:
         "line 15: this link expires and became plain text: "
         "https://example.org/s?src=11&timestamp=1&signature=a*b-c",
         "line 34: an image is missing (Connection refused): https://example.org/imgs/1.png",
-        "line 44: an image is missing (Connection refused): https://example.org/imgs/3.png",
+        "line 44: an image is missing (example.org does not answer): "
+        "https://example.org/imgs/3.png",
         "line 48: this link expires and became plain text: "
         "https://example.org/s?signature=a*b-c&new=1",
     ]
@@ -317,6 +319,28 @@ def test_images_are_fetched_once_and_known_by_what_they_begin_with(root: Path) -
         "https://a.org/b.png",
     ]
     assert check(root) == []
+
+
+def test_a_host_that_does_not_answer_is_not_asked_again(root: Path) -> None:
+    asked = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        if address.endswith("gone.png"):
+            raise HTTPError(address, 404, "Not Found", None, None)
+        raise OSError("timed out")
+
+    body = "\n\n".join(
+        f"![甲](https://{place}.png)"
+        for place in ("a.org/gone", "a.org/1", "a.org/2", "b.org/3")
+    )
+    _, gaps = body_of(body + "\n", root, fetch=fetch)
+    assert [address[8:] for address in asked] == [
+        "a.org/gone.png",
+        "a.org/1.png",
+        "b.org/3.png",
+    ]
+    assert "a.org does not answer" in gaps[1] + gaps[2]
 
 
 def test_an_image_beside_the_note_is_taken_along(root: Path) -> None:
