@@ -156,7 +156,7 @@ def served(clone: Path, scratch: Path) -> Iterator[str]:
             module(step), cwd=clone, env=environment(scratch), stdout=output, stderr=output
         )
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not answers(f"http://{address}/"):
             ended = server.poll() is not None or time.monotonic() > deadline
             assert not ended, log.read_text(encoding="utf-8")
