@@ -22,7 +22,8 @@ torch.set_num_threads(1)  # a pool of threads would not survive the fork
 def run(program: str) -> tuple[int, str, str]:
     """Run a program in an empty folder and return its exit code and what it wrote."""
     with tempfile.TemporaryDirectory() as folder:
-        file, out, err = (Path(folder, name) for name in ("copied.py", "out", "err"))
+        file, out, err = (Path(folder, name) for name in ("alone/copied.py", "out", "err"))
+        file.parent.mkdir()
         file.write_text(program, encoding="utf-8")
         child = os.fork()
         if child == 0:
@@ -35,10 +36,16 @@ def run(program: str) -> tuple[int, str, str]:
 def _be_the_program(file: Path, out: Path, err: Path) -> int:
     os.chdir(file.parent)
     signal.alarm(_LONGEST)
+    # The descriptors themselves: what a program asks or starts must not reach our own pipes.
+    for descriptor, path in enumerate((Path(os.devnull), out, err)):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.dup2(opened, descriptor)
+        os.close(opened)
     code = 0
     with (
-        out.open("w", encoding="utf-8") as sys.stdout,
-        err.open("w", encoding="utf-8") as sys.stderr,
+        open(0, encoding="utf-8", closefd=False) as sys.stdin,
+        open(1, "w", encoding="utf-8", closefd=False) as sys.stdout,
+        open(2, "w", encoding="utf-8", closefd=False) as sys.stderr,
     ):
         try:
             runpy.run_path(str(file), run_name="__main__")

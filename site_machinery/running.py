@@ -29,6 +29,7 @@ def run_fresh(program: str) -> Ran:
             # -I: neither this repository nor the environment's variables are in reach.
             [sys.executable, "-I", "-X", "utf8", file.name],
             cwd=folder,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
             check=False,

@@ -72,8 +72,8 @@ def note(
 ) -> None:
     """Make this week's note."""
     date = day.date() if day else datetime.date.today()
-    title = _asked("--title", "标题", title, default=title_of_week(date))
-    description = _asked("--description", "一句话说明", description)
+    title = _asked("--title", "Title", title, default=title_of_week(date))
+    description = _asked("--description", "What it is about, in one sentence", description)
     wanted = NewNote(date, title, description, tags=tags or ("周报",), **given)
     _tell(root, _refusing(lambda: new_note(root, wanted)))
 
@@ -98,10 +98,10 @@ def term(
     **given: object,
 ) -> None:
     """Make a page for a term, with code, example, formula, figure, tests and claims."""
-    field = _asked("--field", "领域", field)
-    zh = _asked("--zh", "中文名", zh)
-    en = _asked("--en", "英文名", en)
-    description = _asked("--description", "一句话定义", description)
+    field = _asked("--field", "Field (its folder)", field)
+    zh = _asked("--zh", "Chinese name", zh)
+    en = _asked("--en", "English name", en)
+    description = _asked("--description", "Definition, in one sentence", description)
     wanted = NewTerm(field, zh, en, description, **given)
     _tell(root, _refusing(lambda: new_term(root, wanted)))
 
