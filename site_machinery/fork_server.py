@@ -30,7 +30,8 @@ def run(program: str) -> tuple[int, str, str]:
             os._exit(_be_the_program(file, out, err))
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
-        return code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+        written = (part.read_text(encoding="utf-8", errors="replace") for part in (out, err))
+        return code, *written
 
 
 def _be_the_program(file: Path, out: Path, err: Path) -> int:

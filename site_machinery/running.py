@@ -32,6 +32,7 @@ def run_fresh(program: str) -> Ran:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
+            errors="replace",
             check=False,
         )
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -9,6 +9,7 @@ from site_machinery.running import Ran, run_forked, run_fresh
 def test_what_a_program_does_stays_with_it(run) -> None:
     assert run("print(1)\n") == Ran(0, "1\n", "")
     assert run("import sys\nsys.stderr.write('e')\nsys.exit(3)\n") == Ran(3, "", "e")
+    assert run("import os\nos.write(1, bytes([255]))\n").printed == "\ufffd"
     asking = run("x = input()\n")  # nobody is there to answer
     assert (asking.code, "EOFError" in asking.errors) == (1, True)
     starting = "import os\nprint('a', flush=True)\nos.system('echo b')\nprint('c')\n"
