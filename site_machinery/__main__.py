@@ -1,10 +1,11 @@
-"""The author's commands: serve the site, test it, build it.
+"""The author's commands: write notes, serve the site, test it, build it.
 
     python3 -m site_machinery serve
 
 They start from CPython alone: make `.venv` in the repository, install requirements.txt there,
-and hand over to MkDocs, or to ruff and pytest. Standard library only, and no syntax that is
-newer than Python 3.6: an old Python must be able to read this file to say which one is needed.
+and hand over to MkDocs, to ruff and pytest, or to another module of this folder. Standard
+library only, and no syntax that is newer than Python 3.6: an old Python must be able to read
+this file to say which one is needed.
 """
 
 import hashlib
@@ -23,11 +24,16 @@ ROOT = Path(__file__).resolve().parent.parent
 USAGE = """\
 usage: python3 -m site_machinery VERB [OPTIONS]
 
+  new     new note, new term: make a page with its code and tests; --help says what it asks
+  import  bring old notes in: import ../blog/_posts --dry-run
+  check   name the mistakes in all sources, with file, line and mend, in a second
   serve   show the site on http://127.0.0.1:8000/ and follow every change; Ctrl-C ends it
   test    check the style, run all tests; with OPTIONS: only pytest, with these
   build   write the site to site/, and fail on any warning
   mutate  change snippets bit by bit and see whether their tests notice; with OPTIONS: only
           these files, else all whose score is out of date (some minutes)
+  review  name the pages whose prose is due; with OPTIONS: these have been read again
+  publish --dry-run: say which pages and addresses a deployment would add, change or lose
 
 OPTIONS go to `mkdocs serve`, `pytest` or `mkdocs build`: serve -a 127.0.0.1:8001
 The first call makes the folder .venv and installs requirements.txt in it; later ones do so
@@ -51,6 +57,11 @@ STEPS = {
     ],
     "build": [["mkdocs", "build", "--strict"]],
     "mutate": [["site_machinery.mutation"]],
+    "review": [["site_machinery.review"]],
+    **{
+        verb: [["site_machinery.author", verb]]
+        for verb in ["new", "import", "check", "publish"]
+    },
 }
 
 OLDEST, NEWEST = (3, 11), (3, 13)  # as in constraints.txt
@@ -246,7 +257,8 @@ def main(arguments: list) -> int:
         return 130
     codes = []
     for step in steps(arguments[0], arguments[1:]):
-        say("$ " + " ".join(step))
+        if not step[0].startswith("site_machinery"):  # of ours, programs read what it writes
+            say("$ " + " ".join(step))
         codes.append(hand_over([python, "-m", *step]))
     return next((code for code in codes if code), 0)
 

@@ -16,7 +16,7 @@ from site_machinery.slugs import slugify
 TERMS = "terms"
 NOTES = "notes/posts"
 # Dates in front matter have no zone; the author writes them in China.
-_AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
+AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,13 @@ class Document:
         """The page's title."""
         return self.page.title
 
+    @property
+    def address(self) -> str:
+        """Where the page stands on the site, from its root: "/terms/losses/huber-loss/"."""
+        inside = self.path.rpartition(".")[0]
+        inside = inside.removesuffix("index") if inside.split("/")[-1] == "index" else inside
+        return f"/{inside.strip('/')}/" if inside.strip("/") else "/"
+
     def resolve(self, target: str) -> tuple[str, str]:
         """Return the path in docs that a relative link leads to, and its anchor."""
         file, _, anchor = target.partition("#")
@@ -38,7 +45,7 @@ class Document:
             return self.path, anchor
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), file)), anchor
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """The ids of the page's headings, as the table-of-contents extension makes them."""
         taken: list[str] = []
@@ -50,12 +57,6 @@ class Document:
                 unique = f"{wanted}_{count}"
             taken.append(unique)
         return taken
-
-    @property
-    def address(self) -> str:
-        """The page's address below that of the site: "terms/losses/huber-loss/"."""
-        path = self.path.rpartition(".")[0]
-        return f"{path.removesuffix('index').rstrip('/')}/".removeprefix("/")
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,9 @@ class Note(Document):
         """The moment in the front matter, by the author's clock; the year 1 without a date."""
         value = self.page.meta.get("date")
         if isinstance(value, datetime.datetime):
-            return value.replace(tzinfo=value.tzinfo or _AUTHORS_CLOCK)
+            return value.replace(tzinfo=value.tzinfo or AUTHORS_CLOCK)
         day = value if isinstance(value, datetime.date) else datetime.date.min
-        return datetime.datetime.combine(day, datetime.time(), _AUTHORS_CLOCK)
+        return datetime.datetime.combine(day, datetime.time(), AUTHORS_CLOCK)
 
     @property
     def published_for_feeds(self) -> str:
@@ -119,12 +120,12 @@ class Note(Document):
     @property
     def slug(self) -> str:
         """The last part of the note's address."""
-        return str(self.page.meta.get("slug", ""))
+        return str(self.page.meta.get("slug") or "")
 
     @property
     def address(self) -> str:
-        """The note's address, below that of the site."""
-        return f"{self.slug}/"
+        """Where the note stands on the site: "/week-post-2021-02-23/"."""
+        return f"/{self.slug}/"
 
 
 class Catalogue:

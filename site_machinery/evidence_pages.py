@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_machinery.comparisons import kinds
-from site_machinery.ledger import read_ledger
+from site_machinery.ledger import IMPORTED, read_ledger
 from site_machinery.mutation import current_score, mutated_modules, reasons
 from site_machinery.programs import references
 from site_machinery.sections import is_marker
@@ -59,6 +59,8 @@ def _page(root: Path, module: str) -> str:
 
 
 def _coverage(ledger: dict, module: str) -> str:
+    if module.startswith(IMPORTED):
+        return "来自旧笔记的代码：测试只确认它能单独运行，除非下面列出了别的测试。"
     measured = ledger.get("modules", {}).get(module)
     if measured is None:
         return "这是一个例子，作为完整的程序单独运行，打印的内容与页面上的逐字比较。"

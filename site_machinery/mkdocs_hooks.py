@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from site_machinery.author.publishing import write_manifest  # noqa: E402
 from site_machinery.catalogue import Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.evidence_pages import evidence_pages  # noqa: E402
@@ -26,7 +27,9 @@ from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: 
 from site_machinery.markdown_extensions.formulas import FormulaExtension  # noqa: E402
 from site_machinery.markdown_extensions.listings import ListingExtension  # noqa: E402
 from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
-from site_machinery.pages import read_page  # noqa: E402
+from site_machinery.pages import UNVERIFIED, read_page  # noqa: E402
+from site_machinery.redirects import file_of, redirects  # noqa: E402
+from site_machinery.redirects import page as page_that_leads_to  # noqa: E402
 from site_machinery.rendered import faults  # noqa: E402
 from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search.index import index_files  # noqa: E402
@@ -37,6 +40,20 @@ log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends 
 # The theme's own search, which ours replaces behind the same box.
 _THEMES_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
+_MORE = "<!-- more -->"
+_UNVERIFIED = {
+    "import": """
+!!! warning "待验证"
+    这篇周报由旧笔记导入，文字、数字和公式还没有核对，代码还没有写测试。
+""",
+    "template": """
+!!! warning "待验证"
+    这一页刚由模板建立：公式、代码和图是模板自带的例子（均方），还没有换成这个术语自己的内容。
+""",
+}
+_GAPS = """
+    原笔记里有 {count} 处没有照原样搬过来，逐条列在这一页源文件的开头。
+"""
 _DUE = """
 !!! warning "待复核"
     这一页的代码或公式在文字核对之后改动过，文字还没有重新核对。
@@ -73,10 +90,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that show the evidence, and our search in place of the theme's."""
-    search = index_files(ROOT, config.extra["catalogue"])
+    """Add the pages of evidence, those that lead from an old address, and our search."""
+    catalogue = config.extra["catalogue"]
+    search = index_files(ROOT, catalogue)
     config.extra["search_worker"] = next(iter(search))
-    for path, text in (evidence_pages(ROOT) | search).items():
+    moved = {
+        file_of(old): page_that_leads_to(old, new) for old, new in redirects(catalogue).items()
+    }
+    for path, text in (evidence_pages(ROOT) | moved | search).items():
         files.append(File.generated(config, path, content=text))
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
@@ -106,11 +127,21 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 def _with_mark(markdown: str, page: Page) -> str:
     source = page.file.abs_src_path
-    if source is None or not is_due(ROOT, read_page(Path(source))):
+    if source is None:
         return markdown
-    log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
+    read = read_page(Path(source))
+    mark = _UNVERIFIED.get(str(read.meta.get(UNVERIFIED)), "")
+    if gaps := read.meta.get("gaps"):
+        mark += _GAPS.format(count=len(gaps))
+    if is_due(ROOT, read):
+        log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
+        mark += _DUE
+    if not mark:
+        return markdown
+    if _MORE in markdown:  # lists show what stands above
+        return markdown.replace(_MORE, f"{_MORE}\n{mark}", 1)
     title, line_break, rest = markdown.partition("\n")
-    return f"{title}{line_break}\n{_DUE}\n{rest}" if title.startswith("# ") else _DUE + markdown
+    return f"{title}{line_break}\n{mark}\n{rest}" if title.startswith("# ") else mark + markdown
 
 
 def on_page_content(html: str, page: Page, **_: object) -> None:
@@ -124,3 +155,8 @@ def on_page_content(html: str, page: Page, **_: object) -> None:
 def on_post_page(output: str, page: Page, **_: object) -> str:
     """Put the page's address into what its buttons copy, those of excerpts among them."""
     return output.replace(ADDRESS, page.canonical_url or page.url)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write down what the site holds."""
+    write_manifest(Path(config.site_dir))

@@ -15,10 +15,11 @@ import platform
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+if TYPE_CHECKING:
+    from nbclient.exceptions import CellExecutionError
+    from nbformat import NotebookNode
 
 from site_machinery.programs import ProgramError, program_of
 
@@ -68,7 +69,7 @@ def markdown_of(root: Path, notebook: Path) -> str:
     return kept.read_text(encoding="utf-8")
 
 
-def _digest(root: Path, reference: str, page: nbformat.NotebookNode) -> str:
+def _digest(root: Path, reference: str, page: "NotebookNode") -> str:
     """Return a digest of the text, of all code that the cells run, and of what runs it."""
     parts = [reference, Path(__file__).read_text(encoding="utf-8")]
     for cell in page.cells:
@@ -82,12 +83,14 @@ def _digest(root: Path, reference: str, page: nbformat.NotebookNode) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def read_notebook(text: str) -> nbformat.NotebookNode:
+def read_notebook(text: str) -> "NotebookNode":
     """Return the notebook that a file holds.
 
     Raises:
         NotebookError: the text is no notebook.
     """
+    import nbformat  # with its validator it takes longer to load than most checks
+
     try:
         data = json.loads(text)
         if not isinstance(data, dict) or data.get("nbformat") != 4:  # older ones have no ids
@@ -97,11 +100,13 @@ def read_notebook(text: str) -> nbformat.NotebookNode:
         raise NotebookError(error.lineno, f"not a notebook: {error}") from error
     except nbformat.ValidationError as error:
         raise NotebookError(1, f"not a notebook: {error.message}") from error
-    notebook = nbformat.reads(text, as_version=4)
-    return notebook
+    return nbformat.reads(text, as_version=4)
 
 
-def _run(notebook: nbformat.NotebookNode, root: Path, text: str) -> None:
+def _run(notebook: "NotebookNode", root: Path, text: str) -> None:
+    from nbclient import NotebookClient  # only where a notebook is run, not where it is checked
+    from nbclient.exceptions import CellExecutionError
+
     client = NotebookClient(
         notebook,
         timeout=_TIMEOUT,
@@ -115,9 +120,7 @@ def _run(notebook: nbformat.NotebookNode, root: Path, text: str) -> None:
         raise _failure(notebook, text, error) from error
 
 
-def _failure(
-    notebook: nbformat.NotebookNode, text: str, error: CellExecutionError
-) -> NotebookError:
+def _failure(notebook: "NotebookNode", text: str, error: "CellExecutionError") -> NotebookError:
     cell = next(
         c for c in notebook.cells for o in c.get("outputs", ()) if o.output_type == "error"
     )
@@ -126,7 +129,7 @@ def _failure(
     return NotebookError(line_in_file(text, cell.source, 1), message)
 
 
-def _parts(cell: nbformat.NotebookNode, reference: str, text: str) -> Iterator[str]:
+def _parts(cell: "NotebookNode", reference: str, text: str) -> Iterator[str]:
     if cell.cell_type == "markdown":
         yield cell.source
     elif cell.cell_type == "code":
@@ -135,7 +138,7 @@ def _parts(cell: nbformat.NotebookNode, reference: str, text: str) -> Iterator[s
             yield _output(output, lambda: line_in_file(text, cell.source, 1))
 
 
-def _output(output: nbformat.NotebookNode, line) -> str:
+def _output(output: "NotebookNode", line) -> str:
     if output.output_type == "stream" and output.name == "stdout":
         return _fence(output.text)
     data = output.get("data", {})

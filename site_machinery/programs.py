@@ -8,17 +8,20 @@ program runs where this repository is not.
 
 import ast
 import builtins
+import hashlib
 import json
+import re
 import symtable
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from site_machinery.sections import Section, is_marker, sections
 
 _PACKAGE = "snippets"
+_NAMED_MODULE = re.compile(rf"\b{_PACKAGE}(?:\.\w+)+")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -49,6 +52,11 @@ class _Statement:
         if isinstance(self.node, ast.Assign):
             return all(_only_names(target) for target in self.node.targets)
         return isinstance(self.node, (*_DEFINITIONS, *_IMPORTS, ast.AnnAssign))
+
+    @cached_property
+    def changes(self) -> frozenset[str]:
+        """The names whose objects it binds or may change."""
+        return self.binds | _may_change(self.node)
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,48 @@ def program_of(root: Path, reference: str) -> str:
     if not program.adds_to(source, selected):
         return shown(root, reference)  # nothing is missing: the reader gets what the page shows
     return program.text()
+
+
+class Modules:
+    """The texts of all modules of `snippets`, and what each of them depends on.
+
+    Args:
+        root: the folder that holds `snippets`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.texts: dict[str, str | None] = {}  # None: not UTF-8
+        for path in sorted((root / _PACKAGE).rglob("*.py")):
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                text = None
+            self.texts[path.relative_to(root).as_posix()] = text
+
+    def key(self, file: str) -> str:
+        """Return a digest of a module and of all modules that its programs are made from."""
+        needed, waiting = {file}, [file]
+        while waiting:
+            for name in set(_NAMED_MODULE.findall(self.texts.get(waiting.pop()) or "")):
+                other = name.replace(".", "/") + ".py"
+                if other not in needed:
+                    needed.add(other)
+                    waiting.append(other)
+        digest = hashlib.sha256()
+        for other in sorted(needed):
+            digest.update(f"{other}\0{self.texts.get(other, 'absent')}\0".encode())
+        return digest.hexdigest()
+
+
+def imported(program: str) -> set[str]:
+    """Return the top-level packages that a program imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.partition(".")[0] for name in names}
 
 
 def _gather(root: Path, reference: str) -> tuple["_Program", _Source, set[int]]:
@@ -257,6 +307,10 @@ def _root(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
+def _written(alias: ast.alias) -> str:
+    return f"{alias.name} as {alias.asname}" if alias.asname else alias.name
+
+
 class _Program:
     """Statements gathered from several sources, and the imports they share."""
 
@@ -307,8 +361,7 @@ class _Program:
             return bool(statement.binds & needed) and (
                 index < before or not isinstance(statement.node, ast.Assign)
             )
-        changed = statement.binds | _may_change(statement.node)
-        return index < before and bool(changed & needed)
+        return index < before and bool(statement.changes & needed)
 
     def _add_import(
         self, source: _Source, node: ast.Import | ast.ImportFrom, needed: set[str]
@@ -326,16 +379,16 @@ class _Program:
                     f"{source.where}:{node.lineno}: write 'from module import name' instead"
                 )
             if isinstance(node, ast.Import) or node.module.partition(".")[0] != _PACKAGE:
-                whence = f"{getattr(node, 'module', '')} import {ast.unparse(alias)}"
+                whence = f"{getattr(node, 'module', '')} import {_written(alias)}"
                 if self._given_by.setdefault(name, whence) != whence:
                     raise ProgramError(
                         f"{source.where}:{node.lineno}: {name} also means "
                         f"{self._given_by[name]}; give one of them another name"
                     )
             if isinstance(node, ast.Import):
-                self._plain.add(ast.unparse(ast.Import([alias])))
+                self._plain.add(f"import {_written(alias)}")
             elif node.module.partition(".")[0] != _PACKAGE:
-                self._from.setdefault(node.module, set()).add(ast.unparse(alias))
+                self._from.setdefault(node.module, set()).add(_written(alias))
             elif alias.asname:
                 raise ProgramError(
                     f"{source.where}:{node.lineno}: {alias.name} is renamed on import; "

@@ -4,8 +4,8 @@ A page's front matter holds `reviewed`, a hash of the programs and display formu
 page shows. When one of them changes, the page is marked 待复核 until somebody has read the
 prose again and confirmed it:
 
-    python -m site_machinery.review                                    which pages are due
-    python -m site_machinery.review docs/terms/losses/huber-loss.md    this one has been read
+    python3 -m site_machinery review                                    which pages are due
+    python3 -m site_machinery review docs/terms/losses/huber-loss.md    this one has been read
 """
 
 import argparse
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from site_machinery.ledger import digest
-from site_machinery.pages import Page, read_page
+from site_machinery.pages import UNVERIFIED, Page, read_page
 from site_machinery.programs import program_of
 
 KEY = "reviewed"
@@ -37,6 +37,9 @@ def is_due(root: Path, page: Page) -> bool:
 def confirm(root: Path, file: Path) -> None:
     """Write into a page's front matter that its prose fits what it shows now.
 
+    A page that said it is unverified says so no longer; the checks then ask for all that they
+    ask of every page.
+
     Raises:
         ValueError: the file has no front matter.
     """
@@ -45,7 +48,7 @@ def confirm(root: Path, file: Path) -> None:
     head = re.match(r"---\n.*?^---\n", text, re.S | re.M)
     if head is None:
         raise ValueError(f"{file} has no front matter")
-    kept = re.sub(rf"^{KEY}:.*\n", "", head[0], flags=re.M)
+    kept = re.sub(rf"^(?:{KEY}|{UNVERIFIED}):.*\n", "", head[0], flags=re.M)
     written = kept.removesuffix("---\n") + line + "---\n" + text[head.end() :]
     file.write_text(written, encoding="utf-8", newline="\n")
 
@@ -53,7 +56,7 @@ def confirm(root: Path, file: Path) -> None:
 def main(arguments: list[str]) -> int:
     """List the pages that are due, or confirm the given ones."""
     parser = argparse.ArgumentParser(
-        prog="python -m site_machinery.review",
+        prog="python3 -m site_machinery review",
         description="Name the pages whose code or formulas have changed since their prose was "
         "checked, or confirm pages that have been read again.",
     )
@@ -66,8 +69,11 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(f"confirmed {file}\n")
     if pages:
         return 0
-    due = [f for f in sorted((ROOT / "docs").rglob("*.md")) if is_due(ROOT, read_page(f))]
-    sys.stdout.writelines(f"{file.relative_to(ROOT).as_posix()} is due\n" for file in due)
+    pages = {file: read_page(file) for file in sorted((ROOT / "docs").rglob("*.md"))}
+    due = [file for file, page in pages.items() if is_due(ROOT, page)]
+    unverified = [file for file, page in pages.items() if page.is_unverified]
+    for files, what in ((due, "is due"), (unverified, "has never been checked")):
+        sys.stdout.writelines(f"{f.relative_to(ROOT).as_posix()} {what}\n" for f in files)
     return 1 if due else 0
 
 

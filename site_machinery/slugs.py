@@ -4,8 +4,6 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from pypinyin import lazy_pinyin
-
 VALID_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -15,7 +13,7 @@ def slugify(text: str, separator: str = "-") -> str:
     "Huber 损失" gives "huber-sun-shi". The table of contents, tags and categories share it, so
     no address or heading id of the site needs an escape.
     """
-    letters = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text, errors=_keep)))
+    letters = unicodedata.normalize("NFKD", text if text.isascii() else _spelled(text))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return separator.join(re.findall(r"[a-z0-9]+", plain.lower()))
 
@@ -28,6 +26,12 @@ def block_id(reference: str) -> str:
     file, _, section = reference.partition(":")
     stem = PurePosixPath(file).stem
     return slugify(f"code {stem}" if section == stem else f"code {stem} {section}")
+
+
+def _spelled(text: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionary takes longer to load than most checks
+
+    return " ".join(lazy_pinyin(text, errors=_keep))
 
 
 def _keep(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from site_machinery.evidence_pages import evidence_page
-from site_machinery.ledger import read_ledger
+from site_machinery.ledger import IMPORTED, read_ledger
 from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
 from site_machinery.slugs import block_id
@@ -25,6 +25,8 @@ _REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"
 # The first line of all that is copied. Whoever knows the page's address puts it in.
 ADDRESS = "{address-of-page}"
 HEAD = f"# {ADDRESS}, torch {metadata.version('torch').partition('+')[0]}, MIT licence"
+_NOBODY_RAN_IT = "待验证：来自旧笔记，没有运行过，所以没有复制按钮"
+_UNPROVED = '{ .evidence .unproved data-search-exclude="" }'
 _OPTION = re.compile(r'\w+="[^"]*"')
 
 
@@ -53,13 +55,16 @@ class _MarkFences(Preprocessor):
                 if reference and ":" in reference:  # a whole module stands among its evidence
                     badge = self._badge(reference)
                     marked += ["", *(opening["pad"] + line for line in badge), ""]
+                if block.is_unverified:
+                    badge = [_NOBODY_RAN_IT, _UNPROVED]
+                    marked += ["", *(opening["pad"] + line for line in badge), ""]
                 opened = None
         return marked
 
     @staticmethod
     def _reference(block: Fence) -> str | None:
         """Return what a block's program is made from, if it has one."""
-        if block.language != "python":
+        if block.language != "python" or block.is_unverified:
             return None
         named = re.search(r'data-program="([^"]+)"', block.info)
         return named[1] if named else block.include
@@ -68,6 +73,8 @@ class _MarkFences(Preprocessor):
         start = opening["pad"] + opening["ticks"]
         if block.is_output:
             return f"{start}{{ .text .output .no-copy }}"
+        if block.is_unverified:
+            return f"{start}{{ .{block.language} .unverified .no-copy }}"
         if block.language == "python" and block.include:
             options = "".join(f" {option}" for option in _OPTION.findall(block.info))
             id_ = block_id(block.include)
@@ -78,7 +85,11 @@ class _MarkFences(Preprocessor):
         """Return the lines of a paragraph that says what vouches for a block."""
         evidence = read_ledger(self._root).evidence(self._root, reference)
         kind, text = "unproved", "待验证：这段代码在测试之后改过"
-        if evidence:
+        if reference.startswith(IMPORTED) and (evidence is None or evidence.only_runs):
+            text = (
+                f"待验证：来自旧笔记，只知道它能单独运行 · [代码](/{evidence_page(reference)})"
+            )
+        elif evidence:
             kind = "proved"
             text = (
                 f"已验证 · {evidence.cases} 项测试 · torch {evidence.torch} · "

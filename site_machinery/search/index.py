@@ -73,7 +73,7 @@ def _data(found: list[Entry]) -> dict[str, Any]:
         },
         "notes": {
             "titles": [entry.document.title for entry in notes],
-            "addresses": [entry.document.address for entry in notes],
+            "addresses": [_at(entry) for entry in notes],
             "passages": [len(entry.passages) for entry in notes],
         },
         "sounds": sounds(spoken),
@@ -91,10 +91,15 @@ def _all_names(entry: Entry) -> list[str]:
     return [entry.document.title, *names, *entry.topics, *(text for _, text in entry.headings)]
 
 
+def _at(entry: Entry) -> str:
+    """Return the address as the theme wants it: below that of the site."""
+    return entry.document.address.removeprefix("/")
+
+
 def _page(entry: Entry) -> dict[str, Any]:
     page = {
         "kind": entry.kind,
-        "at": entry.document.address,
+        "at": _at(entry),
         "title": entry.document.title,
         "teaser": entry.teaser,
         "names": entry.names(),

@@ -1,14 +1,9 @@
 """The site's sources, as the tests of the site look at them."""
 
-import atexit
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
+from site_machinery import running
 from site_machinery.catalogue import Catalogue
 from site_machinery.pages import Fence
 
@@ -22,7 +17,7 @@ def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
     for document in CATALOGUE.documents:
         fences = document.page.fences
         for fence, following in zip(fences, [*fences[1:], None], strict=False):
-            if fence.language == "python" and not fence.is_output:
+            if fence.language == "python" and not (fence.is_output or fence.is_unverified):
                 output = following if following and following.is_output else None
                 blocks.append((f"docs/{document.path}:{fence.line}", fence, output))
     return blocks
@@ -33,19 +28,7 @@ def run_fresh(program: str) -> str:
 
     Returns what it prints. Fails the test if it does not exit with 0.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "copied.py")
-        file.write_text(program, encoding="utf-8")
-        done = subprocess.run(
-            # -I: neither this repository nor the environment's variables are in reach.
-            [sys.executable, "-I", "-X", "utf8", file.name],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-    assert done.returncode == 0, f"{done.stderr}\nof the program:\n{program}"
-    return done.stdout
+    return _printed(program, running.run_fresh(program))
 
 
 def run_alone(program: str) -> str:
@@ -58,23 +41,14 @@ def run_alone(program: str) -> str:
 
 @cache
 def _run_alone(program: str) -> str:
-    if not hasattr(os, "fork"):
-        return run_fresh(program)
-    server = _fork_server()
-    server.stdin.write(json.dumps(program) + "\n")
-    server.stdin.flush()
-    code, out, err = json.loads(server.stdout.readline())
-    assert code == 0, f"{err}\nof the program:\n{program}"
-    return out
+    return _printed(program, running.run_forked(program))
 
 
-@cache
-def _fork_server() -> subprocess.Popen[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", str(Path(__file__).with_name("fork_server.py"))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    atexit.register(server.communicate)  # closes its input, which ends it
-    return server
+def _printed(program: str, ran: running.Ran) -> str:
+    assert ran.code == 0, f"{ran.errors}\nof the program:\n{program}"
+    return ran.printed
+
+
+def import_apart(module: str) -> None:
+    """Import a module of this repository where it can do no harm to other tests."""
+    run_alone(f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})\nimport {module}\n")

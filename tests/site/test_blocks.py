@@ -1,6 +1,5 @@
 """Every code block of every page runs alone and prints what the page says it prints."""
 
-import ast
 import re
 import sys
 
@@ -8,23 +7,12 @@ import pytest
 
 from site_machinery.checks import check
 from site_machinery.pages import Fence
-from site_machinery.programs import program_of, references
+from site_machinery.programs import imported, program_of, references
 from tests.site.sources import CATALOGUE, ROOT, python_blocks, run_alone, run_fresh
 
 WITH_OUTPUT = [
     pytest.param(fence, output, id=where) for where, fence, output in python_blocks() if output
 ]
-
-
-def imported(program: str) -> set[str]:
-    """Return the top-level modules that a program imports."""
-    names = set()
-    for node in ast.walk(ast.parse(program)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
 
 
 def test_the_sources_have_no_problem() -> None:

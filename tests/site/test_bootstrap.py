@@ -341,6 +341,11 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
             ["mkdocs serve --livereload --no-strict -a 127.0.0.1:8001"],
         ),
         ("build", [], ["mkdocs build --strict"]),
+        ("new", ["note"], ["site_machinery.author new note"]),
+        ("import", ["a.md"], ["site_machinery.author import a.md"]),
+        ("check", ["--format", "json"], ["site_machinery.author check --format json"]),
+        ("publish", ["--dry-run"], ["site_machinery.author publish --dry-run"]),
+        ("review", [], ["site_machinery.review"]),
         (
             *("test", []),
             [
@@ -510,15 +515,17 @@ def test_ci_tries_the_oldest_and_the_newest_python() -> None:
 
 def test_every_command_of_the_workflow_exists() -> None:
     lines = [
-        shlex.split(line) for s in STEPS_OF_WORKFLOW for line in s.get("run", "").splitlines()
+        shlex.split(line, comments=True)
+        for s in STEPS_OF_WORKFLOW
+        for line in s.get("run", "").splitlines()
     ]
     assert ["bash", ".ci/run"] in lines
     for line in lines:
         if line[0] == "bash":
             assert (ROOT / line[1]).is_file()
         else:
-            assert line[:-1] == VERB
-            assert line[-1] in commands.STEPS
+            assert line[:3] == VERB
+            assert line[3] in commands.STEPS
 
 
 def test_the_workflow_uses_actions_at_a_commit() -> None:
@@ -528,6 +535,21 @@ def test_the_workflow_uses_actions_at_a_commit() -> None:
     assert [
         u for u in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v[\d.]+", u)
     ] == []
+
+
+def test_a_pull_request_gets_annotations_a_preview_and_what_would_change() -> None:
+    jobs = WORKFLOW["jobs"]
+    commands_of = {
+        name: [step.get("run", step.get("uses", "")) for step in job["steps"]]
+        for name, job in jobs.items()
+    }
+    assert "python3 -m site_machinery check --format github" in commands_of["check"]
+    for name in ("preview", "build"):
+        assert jobs[name]["needs"] == "test"
+        assert "python3 -m site_machinery publish --dry-run" in commands_of[name]
+    assert any("actions/upload-artifact@" in step for step in commands_of["preview"])
+    for name in ("check", "preview"):
+        assert jobs[name]["if"] == "github.event_name == 'pull_request'"
 
 
 def test_only_a_push_to_main_may_publish() -> None:

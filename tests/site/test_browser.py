@@ -18,7 +18,11 @@ PALETTES = {"light": "default", "dark": "slate"}
 
 def pages_of(site: Path) -> list[str]:
     """Return the address of every page, the error page among them."""
-    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    files = sorted(
+        file.relative_to(site).as_posix()
+        for file in site.rglob("*.html")
+        if b'http-equiv="refresh"' not in file.read_bytes()  # leads from an old address
+    )
     return ["/" + file.removesuffix("index.html") for file in files]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from site_machinery.evidence_pages import evidence_pages
-from site_machinery.ledger import read_ledger
+from site_machinery.ledger import IMPORTED, read_ledger
+from site_machinery.redirects import file_of, redirects
 from site_machinery.slugs import slugify
 from tests.site.sources import CATALOGUE, ROOT
 
@@ -55,6 +56,11 @@ def test_pages_stand_at_their_addresses(site: Path) -> None:
         ),
         *(address_of(term.path) for term in CATALOGUE.terms),
         *(address_of(path) for path in evidence_pages(ROOT)),
+        *(
+            file_of(old).removesuffix("index.html").strip("/")
+            for old in redirects(CATALOGUE)
+            if not old.endswith(".html")
+        ),
     }
     assert (site / "404.html").is_file()
 
@@ -65,7 +71,8 @@ def test_ids_and_addresses_are_ascii_and_ids_are_unique(site: Path) -> None:
         ids = [a["id"] for a in attributes if "id" in a]
         assert all(id_.isascii() and id_ for id_ in ids), file
         assert len(ids) == len(set(ids)), file
-        assert file.relative_to(site).as_posix().isascii()
+        path = file.relative_to(site).as_posix()
+        assert path.isascii() or path in map(file_of, redirects(CATALOGUE))
 
 
 def test_every_formula_of_every_source_is_rendered(site: Path) -> None:
@@ -86,7 +93,8 @@ def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
             # Without a button: what code prints, and the tests on an evidence page.
             has_button = "no-copy" not in block["class"].split()
             assert has_button == ("data-copy" in block), f"{file}: {block}"
-            assert has_button or "output" in block["class"] or "evidence" in file.parts
+            text_only = {"output", "unverified"} & set(block["class"].split())
+            assert has_button or text_only or "evidence" in file.parts
         assert sum(tag == "pre" for tag, _ in page.found) == len(blocks), (
             f"{file}: a bare <pre>"
         )
@@ -97,17 +105,19 @@ def test_every_block_with_a_button_has_a_badge_that_leads_to_its_evidence(site: 
         text = file.read_text(encoding="utf-8")
         page = Elements(text)
         buttons = sum("data-copy" in block for block in page.with_class("highlight"))
-        badges = len(page.with_class("proved"))
+        badges = len(page.with_class("proved")) + len(page.with_class("unproved"))
+        texts = len(page.with_class("unverified"))
         whole_modules = "evidence" in file.parts
-        assert badges == buttons - whole_modules, file
+        assert badges == buttons + texts - whole_modules, file
         references = [
             b["data-section"] for b in page.with_class("highlight") if "data-copy" in b
         ]
         shown = re.findall(r"已验证 · (\d+) 项测试", text)
         ledger = read_ledger(ROOT)
-        cases = [ledger.evidence(ROOT, r).cases for r in references if ":" in r]
-        assert list(map(int, shown)) == cases
-        assert not page.with_class("unproved")
+        found = [(r, ledger.evidence(ROOT, r)) for r in references if ":" in r]
+        proofs = [e for r, e in found if not (r.startswith(IMPORTED) and e.only_runs)]
+        assert list(map(int, shown)) == [proof.cases for proof in proofs]
+        assert len(page.with_class("unproved")) == texts + len(found) - len(proofs)
 
 
 def test_figures_are_inline_with_their_finding(site: Path) -> None:

@@ -104,7 +104,7 @@ FILES = {
     ),
     "snippets/losses/huber_loss_formula.py": "FORMULAS = {}\n",
 }
-A_NOTE, _, A_TERM, _, A_NOTEBOOK, A_SNIPPET, _ = FILES
+A_NOTE, _, A_TERM, A_FIGURE, A_NOTEBOOK, A_SNIPPET, _ = FILES
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ MISTAKES = {
     ),
     "other-ending": (
         copy(A_NOTE, "docs/page.markdown"),
-        "docs/page.markdown:1: name a page .md, in lower case",
+        "docs/page.markdown:1: another ending; name a page .md, in lower case",
     ),
     "orphan-section": (
         replace(A_NOTE, f"```python\n{INCLUDE}\n```\n", ""),
@@ -279,7 +279,7 @@ MISTAKES = {
     ),
     "other-formula-marks": (
         replace(A_NOTE, "导语。", r"导语 \(y\)。"),
-        f"{A_NOTE}:10: write formulas between $ and $, or between $$ and $$",
+        f"{A_NOTE}:10: other marks of a formula; write $ and $, or $$ and $$",
     ),
     "binding-without-formula": (
         replace(A_TERM, "mean -->\n$$", "mean -->\n\n文字。\n\n$$"),
@@ -295,7 +295,7 @@ MISTAKES = {
     ),
     "formula-without-reason": (
         replace(A_TERM, "snippets/losses/huber_loss_formula.py:mean", "none"),
-        f"{A_TERM}:18: say why nothing computes this formula",
+        f"{A_TERM}:18: no reason why nothing computes this formula; write",
     ),
     "formula-with-dead-reading": (
         replace(A_TERM, "huber_loss_formula.py:mean", "gone_formula.py:mean"),
@@ -333,6 +333,33 @@ MISTAKES = {
     "figure-without-text": (
         replace(A_TERM, "![发现]", "![]"),
         f"{A_TERM}:11: an image needs a text that states its finding",
+    ),
+    "picture-that-no-code-draws": (
+        lambda root: (
+            copy(A_FIGURE, "docs/assets/a.png")(root),
+            replace(A_NOTE, "导语。", "![图](../../assets/a.png)")(root),
+        ),
+        f"{A_NOTE}:10: not a figure of ours; draw it with code in snippets",
+    ),
+    "block-that-nobody-ran": (
+        replace(A_NOTE, f"```python\n{INCLUDE}", "```{ .bash .unverified }\nls"),
+        f"{A_NOTE}:16: nobody has run this block of an old note; move it to a section",
+    ),
+    "unknown-reason-to-be-unverified": (
+        replace(A_NOTE, "tags: [周报]", "tags: [周报]\nunverified: true"),
+        f"{A_NOTE}:6: unverified must be one of import, template, got True",
+    ),
+    "old-address-as-text": (
+        replace(A_NOTE, "tags: [周报]", "tags: [周报]\nredirect_from: /old/"),
+        f"{A_NOTE}:6: redirect_from must be a list of old addresses, got '/old/'",
+    ),
+    "malformed-old-address": (
+        replace(A_NOTE, "tags: [周报]", "tags: [周报]\nredirect_from: [old]"),
+        f"{A_NOTE}:6: redirect_from must be a list of old addresses, got 'old'",
+    ),
+    "old-address-of-another-page": (
+        replace(A_NOTE, "tags: [周报]", "tags: [周报]\nredirect_from: [/terms/]"),
+        f"{A_NOTE}:6: the address /terms/ is that of docs/terms/index.md already",
     ),
     "missing-heading": (
         replace(A_TERM, "## 手算 {#by-hand}\n", ""),
@@ -404,8 +431,32 @@ MISTAKES = {
 @pytest.mark.parametrize(("mistake", "expected"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_mistake_is_named(root: Path, mistake: Callable[[Path], None], expected: str) -> None:
     mistake(root)
-    problems = [str(problem) for problem in check(root)]
-    assert any(problem.startswith(expected) for problem in problems), problems
+    problems = check(root)
+    found = [problem for problem in problems if str(problem).startswith(expected)]
+    assert found, problems
+    for problem in problems:  # each says what to do, and points at what it is about
+        assert problem.mend != problem.what
+        assert problem.mend
+        if problem.text:
+            lines = (root / problem.file).read_text("utf-8", errors="replace").splitlines()
+            assert lines[problem.line - 1][problem.column - 1 :].startswith(problem.text)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "column", "text"),
+    [
+        ("broken-link", 14, "../../terms/losses/hubert-loss.md"),
+        ("unknown-section", 9, "snippets/losses/huber_loss.py:hubert"),
+        ("inline-formula-error", 5, r"\huber"),
+        ("taken-address", 7, "terms"),
+        ("no-more", 1, "---"),
+    ],
+)
+def test_a_mistake_has_its_column_and_its_text(
+    root: Path, mistake: str, column: int, text: str
+) -> None:
+    MISTAKES[mistake][0](root)
+    assert (column, text) in [(problem.column, problem.text) for problem in check(root)]
 
 
 def test_unreadable_front_matter_is_not_called_missing(root: Path) -> None:

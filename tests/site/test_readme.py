@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -14,24 +15,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import yaml
 
 from site_machinery.__main__ import STEPS, steps
-from site_machinery.pages import parse_page
+from site_machinery.pages import parse_page, read_page
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 README = parse_page(TEXT)
 BLOCKS = [(fence.language, fence.body) for fence in README.fences]
-NOTE = next(body for language, body in BLOCKS if language == "markdown")
+NEW_NOTE = shlex.split(BLOCKS[2][1])
+TEXT_OF_NOTE = BLOCKS[3][1]
 NOTE_FILE = "docs/notes/posts/2021-03-02.md"
-NOTE_META = yaml.safe_load(NOTE.split("---\n")[1])
 # Named in the text, but made by a command or by the reader.
 MADE_LATER = {".venv", "site/", NOTE_FILE}
 
 
 def test_every_block_is_one_that_is_tested_here() -> None:
-    assert [language for language, _ in BLOCKS] == ["sh", "sh", "markdown"]
+    assert [language for language, _ in BLOCKS] == ["sh", "sh", "sh", "markdown"]
 
 
 @pytest.mark.parametrize(("block", "verb"), [(0, "serve"), (1, "test")])
@@ -65,8 +65,8 @@ def test_every_path_named_exists() -> None:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what git has or would take, with README's note saved as the steps say."""
-    assert f"Save the text below as `{NOTE_FILE}`" in TEXT
+    """A copy of what git has or would take, with a note made and written as the steps say."""
+    assert f"This makes `{NOTE_FILE}`" in TEXT
     root = tmp_path_factory.mktemp("readme") / "clone"
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -79,8 +79,28 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():  # else it is deleted, but not yet in git
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, root / name)
-    (root / NOTE_FILE).write_text(NOTE, encoding="utf-8")
+    assert NEW_NOTE[:3] == ["python3", "-m", "site_machinery"]
+    (step,) = steps(NEW_NOTE[3], NEW_NOTE[4:])
+    run_there(root, step)
+    with (root / NOTE_FILE).open("a", encoding="utf-8") as note:
+        note.write(f"\n{TEXT_OF_NOTE}")
+    (step,) = steps("check", [])
+    assert run_there(root, step) == "no problem\n"
     return root
+
+
+def run_there(root: Path, step: list[str]) -> str:
+    done = subprocess.run(
+        module(step), cwd=root, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("verb", ["new term", "import", "check", "publish --dry-run", "review"])
+def test_every_verb_that_the_text_names_is_known(verb: str) -> None:
+    assert f"`python3 -m site_machinery {verb}" in TEXT
+    assert verb.split()[0] in STEPS
 
 
 def module(step: list[str]) -> list[str]:
@@ -111,13 +131,15 @@ def test_the_note_passes_the_strict_build_and_is_at_its_address(
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    page = (tmp_path / "site" / NOTE_META["slug"] / "index.html").read_text(encoding="utf-8")
-    assert NOTE_META["title"] in page
+    meta = read_page(clone / NOTE_FILE).meta
+    page = (tmp_path / "site" / meta["slug"] / "index.html").read_text(encoding="utf-8")
+    assert meta["title"] in page
     assert 'id="outliers"' in page
     assert ">def</span>" in page  # the included section
+    assert "已验证" in page
+    assert "待验证" not in page
     notes = (tmp_path / "site/notes/index.html").read_text(encoding="utf-8")
-    lead = NOTE.split("---\n")[2].split("<!-- more -->")[0].strip()
-    assert lead in notes
+    assert meta["description"] in notes  # the lead, unless another is given
     assert 'id="outliers"' not in notes
 
 
@@ -134,7 +156,7 @@ def served(clone: Path, scratch: Path) -> Iterator[str]:
             module(step), cwd=clone, env=environment(scratch), stdout=output, stderr=output
         )
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not answers(f"http://{address}/"):
             ended = server.poll() is not None or time.monotonic() > deadline
             assert not ended, log.read_text(encoding="utf-8")
@@ -168,4 +190,5 @@ def test_the_first_command_serves_the_site_and_follows_changes(
         assert "livereload(" in start  # the script that follows changes
         assert "week-post-2021-02-23/" in start
         assert "<h1" in read(f"{address}/week-post-2021-02-23/")
-        assert NOTE_META["title"] in read(f"{address}/{NOTE_META['slug']}/")
+        meta = read_page(clone / NOTE_FILE).meta
+        assert meta["title"] in read(f"{address}/{meta['slug']}/")

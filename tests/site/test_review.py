@@ -69,5 +69,13 @@ def test_a_page_without_front_matter_is_refused(tmp_path: Path) -> None:
         confirm(tmp_path, tmp_path / "a.md")
 
 
+def test_confirming_takes_the_mark_of_an_unchecked_page_out(page: Path) -> None:
+    change(page, "title: 甲", "title: 甲\nunverified: import")
+    assert read_page(page).is_unverified
+    confirm(page.parent, page)
+    assert not read_page(page).is_unverified
+    assert "unverified" not in page.read_text(encoding="utf-8")
+
+
 def test_no_page_is_due() -> None:
     assert [d.path for d in CATALOGUE.documents if is_due(ROOT, d.page)] == []

@@ -167,6 +167,11 @@ def test_committed_queries_find_their_page(box: SearchBox) -> None:
 # Every name of every term is a query by itself
 
 
+def at(term: Term) -> str:
+    """Return a page's address as answers name it."""
+    return term.address.removeprefix("/")
+
+
 def names() -> list[tuple[Term, str]]:
     return [(term, name) for term in CATALOGUE.terms for name in term.all_names]
 
@@ -174,7 +179,7 @@ def names() -> list[tuple[Term, str]]:
 def owners(key: str) -> tuple[str, ...]:
     """Return the pages that a name, compared without case and marks, belongs to."""
     return tuple(
-        dict.fromkeys(term.address for term, name in names() if compact(name) == compact(key))
+        dict.fromkeys(at(term) for term, name in names() if compact(name) == compact(key))
     )
 
 
@@ -185,9 +190,7 @@ def compact(name: str) -> str:
 def test_every_name_finds_its_page(box: SearchBox) -> None:
     for term, name in names():
         items = box.answer(name)["items"]
-        assert is_hit(items, owners(name)), described(
-            Query("name", name, (term.address,)), items
-        )
+        assert is_hit(items, owners(name)), described(Query("name", name, (at(term),)), items)
 
 
 def chinese_names(least: int) -> list[tuple[Term, str]]:
@@ -213,21 +216,17 @@ def test_every_chinese_name_is_found_as_it_sounds(box: SearchBox, spell) -> None
     assert len(listed) > 100
     for term, name in listed:
         typed = spell(name)
-        same = tuple(t.address for t, other in listed if spell(other) == typed)
+        same = tuple(at(t) for t, other in listed if spell(other) == typed)
         written = owners(typed)  # "ln" is an abbreviation before it is anybody's initials
         items = box.answer(typed)["items"]
-        assert is_hit(items, same + written), described(
-            Query(name, typed, (term.address,)), items
-        )
+        assert is_hit(items, same + written), described(Query(name, typed, (at(term),)), items)
 
 
 def test_every_chinese_name_is_found_half_spelled(box: SearchBox) -> None:
     for term, name in chinese_names(4):
         for typed in (sound(name[:2]) + name[2:], name[:2] + sound(name[2:])):
             items = box.answer(typed)["items"]
-            assert is_hit(items, (term.address,)), described(
-                Query(name, typed, (term.address,)), items
-            )
+            assert is_hit(items, (at(term),)), described(Query(name, typed, (at(term),)), items)
 
 
 def test_every_chinese_name_is_found_in_traditional_characters(box: SearchBox) -> None:
@@ -236,7 +235,7 @@ def test_every_chinese_name_is_found_in_traditional_characters(box: SearchBox) -
     assert len(changed) > 100
     for term, name in changed:
         items = box.answer(convert(name))["items"]
-        assert is_hit(items, (term.address,)), described(Query(name, convert(name), ()), items)
+        assert is_hit(items, (at(term),)), described(Query(name, convert(name), ()), items)
 
 
 def wide(text: str) -> str:
@@ -265,7 +264,7 @@ def test_code_is_found_dotted_snake_camel_or_apart(box: SearchBox) -> None:
             for typed in forms:
                 items = box.answer(typed)["items"]
                 expected = tuple(
-                    t.address
+                    at(t)
                     for t in CATALOGUE.terms
                     for n in t.all_names
                     if compact(n.rpartition(".")[2]) == compact(last)
@@ -279,7 +278,7 @@ def test_the_words_of_a_name_are_found_in_any_order(box: SearchBox) -> None:
         if len(words) > 1:
             typed = " ".join(reversed(words))
             items = box.answer(typed)["items"]
-            assert is_hit(items, (term.address,)), described(Query("words", typed, ()), items)
+            assert is_hit(items, (at(term),)), described(Query("words", typed, ()), items)
 
 
 def test_a_name_is_found_while_it_is_typed(box: SearchBox) -> None:
@@ -291,7 +290,7 @@ def test_a_name_is_found_while_it_is_typed(box: SearchBox) -> None:
                 typed = name[:end].strip()
                 beginning = tuple(
                     dict.fromkeys(
-                        t.address for t, n in names() if compact(n).startswith(compact(typed))
+                        at(t) for t, n in names() if compact(n).startswith(compact(typed))
                     )
                 )
                 items = box.results(typed)[0]["items"]
@@ -326,8 +325,8 @@ def test_names_with_a_letter_wrong_are_found(box: SearchBox) -> None:
                 typed = " ".join([*words[:number], misspelled(word, rng), *words[number + 1 :]])
                 count += 1
                 items = box.answer(typed)["items"]
-                if not is_hit(items, (term.address,)):
-                    wrong.append(described(Query("typo", typed, (term.address,)), items))
+                if not is_hit(items, (at(term),)):
+                    wrong.append(described(Query("typo", typed, (at(term),)), items))
     assert count > 100
     assert 1 - len(wrong) / count >= LEAST["typo"], "\n".join(wrong)
 
@@ -349,8 +348,8 @@ def test_names_with_a_character_of_the_same_sound_are_found(box: SearchBox) -> N
             continue
         count += 1
         items = box.answer(typed)["items"]
-        if not is_hit(items, (term.address,)):
-            wrong.append(described(Query(name, typed, (term.address,)), items))
+        if not is_hit(items, (at(term),)):
+            wrong.append(described(Query(name, typed, (at(term),)), items))
     assert count > 100
     assert 1 - len(wrong) / count >= LEAST["wrong-character"], "\n".join(wrong)
 
