@@ -108,6 +108,7 @@ class Finder {
     if (parts.length < 2) return;
     const matches = new Map(this.pages.map((page) => [page, parts.map(() => undefined)]));
     for (const entry of this.entries) {
+      if (entry.role === "block") continue; // a symbol's words are no subject of the page
       const best = matches.get(entry.page);
       parts.forEach((part, i) => {
         if (entry.weight > (best[i]?.weight ?? 0) && everyPart([part], entry.name.parts)) best[i] = entry;

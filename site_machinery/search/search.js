@@ -9,7 +9,7 @@ const ASKING =
   /怎么样?|怎样|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
 const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are)(?: an?| the)? /u;
 const COMPARING = /区别|差别|不同|比较|对比|\b(?:vs|versus|or|and|between|difference)\b|还是|[和与跟]/giu;
-const ENOUGH = 0.5; // the share of a question that a page must speak about
+const ENOUGH = 0.55; // the share of a question that a page must speak about
 const NAMED = 2; // how much a name in a question counts beside the text
 const NAMED_WELL = 0.3; // and from where on it is enough, with a smaller share
 const ENOUGH_IF_NAMED = 0.25;
@@ -93,6 +93,8 @@ class Search {
       if (HAN.test(query) && !HAN.test(part) && part.length > 2 && !(await this.text.has(part))) return undefined;
     }
     const named = this.#namedIn(query);
+    // 训练图卷积网络 holds the name 卷积, but asks about something else.
+    if (!named.size && this.#holdsName(compact(query))) return undefined;
     const found = (await this.text.about(parts))
       .filter(({ share, page }) => share >= (named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough))
       .map((one) => ({ ...one, score: one.score * WEIGHT_OF_KIND[one.page.kind] * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
@@ -118,6 +120,11 @@ class Search {
       if (stands) keep(found, page, { score: weight * Math.min(1, name.units.length / 5), entry });
     }
     return found;
+  }
+
+  #holdsName(key) {
+    return this.finder.entries.some(({ name, role }) =>
+      (role === "zh" || role === "also") && ALL_HAN.test(name.key) && key.includes(name.key));
   }
 
   async #absent(query, term) {
