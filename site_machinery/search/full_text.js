@@ -98,14 +98,18 @@ class FullText {
       }
       for (const page of pages) covered.set(page, (covered.get(page) ?? 0) + rarity);
     }
-    const best = new Map();
+    const ofPage = new Map();
     for (const [number, weight] of ofPassage) {
       const page = this.pageOf[number];
-      const share = covered.get(page) / all;
-      const score = weight * share ** 2;
-      if (score > (best.get(page)?.score ?? 0)) best.set(page, { number, page, score, share });
+      ofPage.set(page, [...(ofPage.get(page) ?? []), { number, weight }]);
     }
-    return [...best.values()];
+    return [...ofPage].map(([page, passages]) => {
+      passages.sort((a, b) => b.weight - a.weight || a.number - b.number);
+      // What a page says in its best passage counts most, but it may say it in several.
+      const weight = passages.slice(0, 3).reduce((sum, one, i) => sum + one.weight / 2 ** i, 0);
+      const share = covered.get(page) / all;
+      return { page, number: passages[0].number, share, score: weight * share ** 2 };
+    });
   }
 
   // Return term -> list of what a question asks about. Two characters that belong to two words, side

@@ -9,10 +9,12 @@ const ASKING =
   /怎么样?|怎样|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
 const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are)(?: an?| the)? /u;
 const COMPARING = /区别|差别|不同|比较|对比|\b(?:vs|versus|or|and|between|difference)\b|还是|[和与跟]/giu;
-const ENOUGH = 0.55; // the share of a question that a page must speak about
-const NAMED = 2; // how much a name in a question counts beside the text
+const ENOUGH = 0.5; // the share of a question that a page must speak about
+const NAMED = 3; // how much a name in a question counts beside the text
 const NAMED_WELL = 0.3; // and from where on it is enough, with a smaller share
 const ENOUGH_IF_NAMED = 0.25;
+const LINKS = new Set(["related", "references", "notes"]); // sections that only lead elsewhere
+const OF_LINKS = 0.7;
 const LONG = 8; // characters of Chinese without a space that are a sentence, not a term
 const ENOUGH_OF_A_SENTENCE = 0.72;
 
@@ -65,11 +67,14 @@ class Search {
     const parts = words(query);
     const found = new Map();
     for (const [named, left] of splits(parts)) {
-      const pages = this.finder.find(named.join(" ")).filter(({ score }) => score > FIT.inside + SHARE);
+      const name = named.join(" ");
+      if (compact(name).length < (HAN.test(name) ? 2 : 3)) continue;
+      const pages = this.finder.find(name).filter(({ score }) => score > FIT.inside + SHARE);
       const within = new Map(pages.map((answer) => [answer.page, answer]));
       for (const passage of await this.text.mentions(left, SHOWN, new Set(within.keys()))) {
         const answer = within.get(passage.page);
-        keep(found, passage.page, { ...answer, score: 0.8 * answer.score, passage, words: parts });
+        const score = answer.score * (LINKS.has(passage.id) ? OF_LINKS : 0.8);
+        keep(found, passage.page, { ...answer, score, passage, words: parts });
       }
     }
     return found.size ? { query, answers: sorted(found) } : undefined;
@@ -84,9 +89,9 @@ class Search {
   }
 
   async #aboutQuestion(query, term) {
-    const isSentence = longestHan(term) >= LONG;
-    if (term !== query || !(isQuestion(query) || isSentence)) return undefined;
-    const enough = isQuestion(query) ? ENOUGH : ENOUGH_OF_A_SENTENCE;
+    const asked = isQuestion(query);
+    if (term !== query || !(asked || longestHan(term) >= LONG)) return undefined;
+    const enough = asked ? ENOUGH : ENOUGH_OF_A_SENTENCE;
     const parts = words(query.replace(ASKING, " ").replace(COMPARING, " "));
     for (const part of parts) {
       // A foreign word that the site never uses is what the question is about.
@@ -96,8 +101,8 @@ class Search {
     // 训练图卷积网络 holds the name 卷积, but asks about something else.
     if (!named.size && this.#holdsName(compact(query))) return undefined;
     const found = (await this.text.about(parts))
-      .filter(({ share, page }) => share >= (named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough))
-      .map((one) => ({ ...one, score: one.score * WEIGHT_OF_KIND[one.page.kind] * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
+      .filter(({ share, page }) => share >= (asked && named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough))
+      .map((one) => ({ ...one, score: one.score * WEIGHT_OF_KIND[one.page.kind] ** 2 * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
       .sort((a, b) => b.score - a.score || a.number - b.number)
       .slice(0, SHOWN);
     const answers = await Promise.all(
@@ -117,7 +122,7 @@ class Search {
       const stands = ALL_HAN.test(name.key) ? pieces.some((piece) => standsOut(name.key, piece))
         : name.hasHan ? key.includes(name.key)
         : text.includes(` ${words(name.text).join(" ")} `);
-      if (stands) keep(found, page, { score: weight * Math.min(1, name.units.length / 5), entry });
+      if (stands) keep(found, page, { score: weight * Math.min(1, name.units.length / 4), entry });
     }
     return found;
   }

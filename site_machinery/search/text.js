@@ -20,11 +20,12 @@ function setSimplified([from, to]) {
   simplified = new Map([...from].map((character, i) => [character, targets[i]]));
 }
 
-// Return text without what readers type differently: width, case, traditional characters, and a
-// letter written as TeX (\delta gives δ).
+// Return text without what readers type differently: width, case, traditional characters, 1×1 for
+// 1x1, and a letter written as TeX (\delta gives δ).
 function fold(text) {
   const plain = text
     .normalize("NFKC")
+    .replaceAll("×", "x")
     .replace(/\\([A-Za-z]+)/g, (_, name) => GREEK[name.toLowerCase()] ?? ` ${name} `)
     .toLowerCase();
   return plain.replace(/\p{Script=Han}/gu, (character) => simplified.get(character) ?? character);

@@ -102,7 +102,7 @@ def faults(text: str, claims: list[Claim]) -> Iterator[tuple[int, str]]:
     def line_at(position: int) -> int:
         return text.count("\n", 0, position) + 1
 
-    bound = []
+    bound: set[int] = set()
     for claim in claims:
         count = text.count(claim.text)
         if count == 0:
@@ -112,9 +112,9 @@ def faults(text: str, claims: list[Claim]) -> Iterator[tuple[int, str]]:
             yield line_at(near.start()) if near else 1, f"{due} {claim.text!r}; {said}"
         elif count > 1 and not claim.reason:
             yield line_at(text.index(claim.text)), f"quote more around {claim.text!r}"
-        bound += claim.bound(text)
+        bound.update(*(range(*span) for span in claim.bound(text)))
     for number in NUMBER.finditer(text):
-        if not any(start <= number.start() < end for start, end in bound):
+        if number.start() not in bound:
             context = text[max(0, number.start() - 12) : number.end() + 8]
             yield (
                 line_at(number.start()),

@@ -26,7 +26,7 @@ def test_a_program_runs_alone(reference: str) -> None:
     run_alone(program)
 
 
-@pytest.mark.parametrize("reference", references(ROOT)[::8])
+@pytest.mark.parametrize("reference", references(ROOT)[::24])
 def test_a_fresh_interpreter_gives_what_the_fork_gives(reference: str) -> None:
     program = program_of(ROOT, reference)
     assert run_fresh(program) == run_alone(program)

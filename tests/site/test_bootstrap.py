@@ -350,7 +350,8 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
             *("test", []),
             [
                 *("ruff check", "ruff format --check"),
-                "pytest tests/snippets tests/site/test_blocks.py tests/pages",
+                "pytest tests/snippets tests/site/test_blocks.py tests/pages "
+                "-n=logical --dist=loadfile",
                 "pytest tests/site --ignore=tests/site/test_blocks.py "
                 "-n=logical --dist=loadfile",
             ],

@@ -4,6 +4,7 @@ A small repository stands in a temporary folder, and its snippets are mutated in
 """
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -124,9 +125,15 @@ def test_every_survivor_of_this_repository_has_a_reason() -> None:
             assert list(faults(ROOT, module, score)) == []
 
 
+@cache
+def pages_of_evidence() -> dict[str, str]:
+    return evidence_pages(ROOT)
+
+
+
 @pytest.mark.parametrize("module", mutated_modules(ROOT))
 def test_an_evidence_page_gives_the_score_and_the_reasons(module: str) -> None:
-    page = evidence_pages(ROOT).get(evidence_page(f"{module}:any"))
+    page = pages_of_evidence().get(evidence_page(f"{module}:any"))
     score = current_score(ROOT, module)
     if page is None:
         assert not any(r.startswith(f"{module}:") for r in references(ROOT))

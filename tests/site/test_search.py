@@ -44,7 +44,7 @@ LEAST = {
     "question": 0.85,
     "absent": 1,
 }
-LEAST_OF_ALL, LEAST_OF_HELD_OUT, LEAST_AMONG_THREE = 0.98, 0.96, 0.99
+LEAST_OF_ALL, LEAST_OF_HELD_OUT, LEAST_AMONG_THREE = 0.98, 0.96, 0.985
 
 
 @dataclass(frozen=True)
