@@ -445,7 +445,7 @@ def test_a_mistake_is_named(root: Path, mistake: Callable[[Path], None], expecte
 @pytest.mark.parametrize(
     ("mistake", "column", "text"),
     [
-        ("broken-link", 14, "../../terms/losses/hubert-loss.md"),
+        ("broken-link", 55, "../../terms/losses/hubert-loss.md"),
         ("unknown-section", 9, "snippets/losses/huber_loss.py:hubert"),
         ("inline-formula-error", 5, r"\huber"),
         ("taken-address", 7, "terms"),

@@ -339,11 +339,11 @@ def test_names_with_a_character_of_the_same_sound_are_found(box: SearchBox) -> N
         sounds[sound(character)] = sounds.get(sound(character), "") + character
     wrong, count = [], 0
     for term, name in chinese_names(3):
-        at = rng.randrange(len(name))
-        others = [c for c in sounds.get(sound(name[at]), "") if c != name[at]]
+        place = rng.randrange(len(name))
+        others = [c for c in sounds.get(sound(name[place]), "") if c != name[place]]
         if not others:
             continue
-        typed = name[:at] + rng.choice(others) + name[at + 1 :]
+        typed = name[:place] + rng.choice(others) + name[place + 1 :]
         if owners(typed):
             continue
         count += 1
