@@ -584,7 +584,7 @@ def test_arrow_keys_move_through_the_answers(page: Page) -> None:
 
 
 def test_the_term_index_is_filtered_with_modules_blocked(page: Page) -> None:
-    page.route("**/widgets.js", lambda route: route.fulfill(body=""))
+    page.route("**/widgets.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto("/terms/")
     rows = page.locator(".term-index tbody tr")
     assert rows.count() == len(CATALOGUE.terms)
