@@ -1,0 +1,58 @@
+"""Weekly notes in any number, of about 8 kB each, out of what the site's own pages say.
+
+Half of the clauses are stitched from two others and each note has words of its own, so pairs of
+characters and words become more as notes do, as they would if somebody wrote them.
+"""
+
+import random
+import re
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from site_machinery.catalogue import Catalogue
+from site_machinery.search.passages import plain
+
+_CLAUSE = re.compile(r"[^，。；：！？（）\n]{6,40}")
+_SECTIONS, _PARAGRAPHS, _SENTENCES = 5, 4, 5
+
+
+def site_with_notes(root: Path, target: Path, count: int) -> Path:
+    """Copy a site's docs to a folder, add so many notes there, and return it."""
+    docs = shutil.copytree(root / "docs", target / "docs")
+    catalogue = Catalogue(docs)
+    prose = (line.text for document in catalogue.documents for line in document.page.prose)
+    clauses = sorted({clause for text in prose for clause in _CLAUSE.findall(plain(text))})
+    subjects = [name for term in catalogue.terms for name in (term.name("zh"), term.name("en"))]
+    subjects = [name for name in subjects if name]
+    for number in range(count):
+        day = date(1900, 1, 1) + timedelta(days=7 * number)
+        text = _note(day, clauses, subjects, random.Random(number))
+        (docs / f"notes/posts/{day}.md").write_text(text, encoding="utf-8")
+    return docs
+
+
+def _note(day: date, clauses: list[str], subjects: list[str], rng: random.Random) -> str:
+    own_words = ["".join(rng.choices("abcdeiklmnorstu", k=rng.randint(5, 9))) for _ in range(3)]
+
+    def clause() -> str:
+        one, other = rng.choices(clauses, k=2)
+        return rng.choice((one, one[: len(one) // 2] + other[len(other) // 2 :]))
+
+    def sentence() -> str:
+        return "，".join(clause() for _ in range(rng.randint(2, 4))) + "。"
+
+    def paragraph() -> str:
+        return "".join(sentence() for _ in range(_SENTENCES)) + rng.choice(own_words) + "。\n"
+
+    def title() -> str:
+        return f"{rng.choice(subjects)}：{clause()[:12]}".replace('"', "")
+
+    parts = [
+        f'---\ntitle: "{title()}"\ndate: {day}\nslug: week-post-{day}\ntags: [周报]\n'
+        f"categories: [周报]\n---\n\n{sentence()}\n\n<!-- more -->\n"
+    ]
+    for number in range(_SECTIONS):
+        parts.append(f"\n## {clause()} {{#part-{number}}}\n")
+        parts += [f"\n{paragraph()}" for _ in range(_PARAGRAPHS)]
+    return "".join(parts)
