@@ -22,12 +22,20 @@ function load(name) {
 let search;
 let latest = 0;
 
+// The page asks for the names at once where a query comes with it.
+if (location.hash) start();
+
+function start() {
+  search = new Search(load);
+  search.ready.catch(() => undefined); // said where it is waited for
+}
+
 async function answer(query) {
   const mine = ++latest;
   const say = (result) => mine === latest && postMessage({ type: RESULT, data: forTheme(result) });
   if (!compact(query)) return say({ query, answers: [] });
   try {
-    search ??= new Search(load);
+    if (!search) start();
     await search.ready;
     const quick = search.byNames(query);
     if (quick.answers.length) say(quick);
@@ -36,6 +44,7 @@ async function answer(query) {
   } catch (error) {
     console.warn(error);
     const known = search?.finder ? search.byNames(query).answers : [];
+    search = undefined; // what is loaded is kept; the next letter tries the rest again
     if (!known.length) say({ query, answers: [], offline: true });
   }
 }

@@ -2,6 +2,8 @@
 
     python -m tests.benchmarks.search                            # 100, 1,000 and 10,000 notes
     python -m tests.benchmarks.search --notes 0 --site site      # this site, and a built one
+
+Quiet machines give true times: what else runs is measured with it.
 """
 
 import argparse
@@ -120,9 +122,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=7, help="deep links (default: 7)")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_chromium(), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for count in asked.notes:
             measure_corpus(browser, count, sample_of_queries(asked.every))
         if asked.site:

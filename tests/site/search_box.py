@@ -10,7 +10,6 @@ _BROWSER = """
 const sent = [], listeners = [], asked = [];
 let online = true;
 class URL { constructor(path) { this.path = path; } }
-const location = "";
 const warned = [];
 const console = { warn: (error) => warned.push(`${error} ${error.stack}`) };
 function addEventListener(_, listener) { listeners.push(listener); }
@@ -33,14 +32,16 @@ class SearchBox:
 
     Args:
         files: path below the site -> content, the worker's script first.
+        fragment: what the worker's address ends with.
     """
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str], fragment: str = "") -> None:
         (worker, script), *data = files.items()
         folder = worker.removesuffix("worker.js")
         self._engine = MiniRacer()
         contents = json.dumps({path.removeprefix(folder): text for path, text in data})
         self._engine.eval(f"const files = {contents};{_BROWSER}")
+        self._engine.eval(f"const location = {{ hash: {json.dumps(fragment)} }};")
         self._engine.eval(script)
         assert self._send(SETUP, {"config": {}, "docs": [], "options": {}}) == [{"type": READY}]
 
@@ -69,6 +70,10 @@ class SearchBox:
     def go_offline(self) -> None:
         """Fail every request from now on."""
         self._engine.eval("online = false")
+
+    def go_online(self) -> None:
+        """Answer requests again."""
+        self._engine.eval("online = true")
 
     def evaluate(self, script: str) -> object:
         """Run a line in the worker and return its value."""
