@@ -106,16 +106,18 @@ class Finder {
   // word which no name has is the section: 输出大小 of "转置卷积 输出大小".
   #addPagesWithEveryWord({ parts }, found) {
     if (parts.length < 2) return;
-    const matches = new Map(this.pages.map((page) => [page, parts.map(() => undefined)]));
+    const matches = new Map();
     for (const entry of this.entries) {
       if (entry.role === "block") continue; // a symbol's words are no subject of the page
-      const best = matches.get(entry.page);
       parts.forEach((part, i) => {
-        if (entry.weight > (best[i]?.weight ?? 0) && everyPart([part], entry.name.parts)) best[i] = entry;
+        const best = matches.get(entry.page) ?? [];
+        if (entry.weight <= (best[i]?.weight ?? 0) || !everyPart([part], entry.name.parts)) return;
+        best[i] = entry;
+        matches.set(entry.page, best);
       });
     }
     for (const [page, best] of matches) {
-      if (!best.every(Boolean)) continue;
+      if (!parts.every((_, i) => best[i])) continue;
       const score = (0.62 * best.reduce((sum, { weight }) => sum + weight, 0)) / parts.length;
       const inHeading = best.find(({ role }) => role === "heading");
       keep(found, page, { score, entry: best[0], target: inHeading?.target });
@@ -126,8 +128,9 @@ class Finder {
   #addSections(query, found) {
     const [name, id] = splitSection(query);
     if (!id) return;
+    const ofPage = makeQuery(name);
     const inner = this.#best((entry) =>
-      entry.role === "topic" || entry.role === "heading" ? 0 : fit(makeQuery(name), entry.name));
+      entry.role === "topic" || entry.role === "heading" ? 0 : fit(ofPage, entry.name));
     for (const { score, entry } of inner.values()) {
       const title = entry.page.headings.get(id);
       if (title && score > FIT.insideSound) {

@@ -5,6 +5,7 @@
 // Characters that join words in a question and are no part of what it asks for.
 const FILLING = /[让使把被的了地得是有会能不要用在对和与或跟比时中里选求算做看找写]/u;
 const FILLING_ANYWHERE = new RegExp(FILLING, "gu");
+const LISTS_KEPT = 40;
 
 class FullText {
   // `load` gives the content of one of the index's files; `pages` tell how many passages each has.
@@ -12,6 +13,7 @@ class FullText {
     this.starts = starts;
     this.blocks = blocks;
     this.load = load;
+    this.kept = new Map(); // the lists of what was typed last: most of it is typed on
     this.pageOf = [];
     this.firstOf = new Map();
     for (const page of pages) {
@@ -21,7 +23,19 @@ class FullText {
   }
 
   // Return the list of a term: passage -> weight. With `open`, of all terms that begin with it.
-  async list(term, open = false) {
+  list(term, open = false) {
+    return this.#keep(`${term} ${open}`, () => this.#list(term, open));
+  }
+
+  async #keep(key, make) {
+    if (this.kept.has(key)) return this.kept.get(key);
+    const made = await make();
+    this.kept.set(key, made);
+    if (this.kept.size > LISTS_KEPT) this.kept.delete(this.kept.keys().next().value);
+    return made;
+  }
+
+  async #list(term, open) {
     const first = lastAtMost(this.starts, term);
     const found = new Map();
     for (let number = Math.max(first, 0); number < this.starts.length; number++) {
@@ -55,11 +69,10 @@ class FullText {
     const shared = lists.reduce((a, b) => intersect(a, b));
     const isSpread = within && !shared.size;
     const wanted = isSpread ? this.#pagesWithAll(lists, within) : within;
-    const candidates = [...(isSpread ? lists.flatMap((list) => [...list]) : shared)]
-      .filter(([number]) => !wanted || wanted.has(this.pageOf[number]))
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const candidates = heaviest(4 * count, isSpread ? lists.flatMap((list) => [...list]) : shared,
+      (number) => !wanted || wanted.has(this.pageOf[number]));
     const found = [];
-    for (const [number, weight] of candidates.slice(0, 4 * count)) {
+    for (const [number, weight] of candidates) {
       if (found.length === count) break;
       const passage = await this.passage(number);
       const text = fold(`${passage.heading} ${passage.text}`);
@@ -76,7 +89,11 @@ class FullText {
     return lists.map(pagesOf).reduce((pages, others) => new Set([...pages].filter((page) => others.has(page))), within);
   }
 
-  async #listOfPhrase(part, open) {
+  #listOfPhrase(part, open) {
+    return this.#keep(`${part} ${open} weighted`, () => this.#weightedListOfPhrase(part, open));
+  }
+
+  async #weightedListOfPhrase(part, open) {
     const lists = [];
     for (const term of new Set(terms(part))) lists.push(await this.list(term, open));
     return lists.map((list) => weighted(list, this.pageOf.length)).reduce((a, b) => intersect(a, b), undefined);
@@ -126,6 +143,20 @@ class FullText {
     }
     return found;
   }
+}
+
+// Return the passages of most weight that are wanted, in order: so many need no sorting of all.
+function heaviest(count, list, isWanted) {
+  const found = [];
+  for (const [number, weight] of list) {
+    if (found.length === count && weight < found.at(-1)[1]) continue;
+    if (!isWanted(number)) continue;
+    let place = found.length;
+    while (place && (found[place - 1][1] < weight || (found[place - 1][1] === weight && found[place - 1][0] > number))) place--;
+    found.splice(place, 0, [number, weight]);
+    if (found.length > count) found.pop();
+  }
+  return found;
 }
 
 // Lists are differences and weights in turn.

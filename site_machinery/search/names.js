@@ -15,11 +15,13 @@ const FIT = {
 };
 const SHARE = 0.04; // what the typed share of a name adds
 
-let readings = new Map(); // character -> how it is read, of those in the names
+let readings = new Map(); // character -> [a reading, its initials], of those in the names
 
 // Say how characters are read: { juan: "卷捐", ... }.
 function setReadings(table) {
-  readings = readingsOf(table);
+  const initials = (reading) => (/^[zcs]h/.test(reading) ? [reading[0], reading.slice(0, 2)] : [reading[0]]);
+  readings = new Map([...readingsOf(table)].map(([character, found]) =>
+    [character, found.map((reading) => [reading, initials(reading)])]));
 }
 
 function readingsOf(table) {
@@ -70,11 +72,13 @@ function fit(query, name) {
 function startsAtWord(name, key) {
   if (HAN.test(key)) return name.key.includes(key);
   // The words of a name and what follows each: "loss" and "lossfunction" of "Huber loss function".
-  return name.parts.some((_, i) => name.parts.slice(i).join("").startsWith(key));
+  name.tails ??= name.parts.map((_, i) => name.parts.slice(i).join(""));
+  return name.tails.some((tail) => tail.startsWith(key));
 }
 
 // Each of the words must be, or begin, another word of the name.
 function everyPart(parts, nameParts) {
+  if (!parts.every((part) => nameParts.some((word) => word.includes(part)))) return false; // most
   const free = [...nameParts];
   return parts.every((part) => {
     const i = free.findIndex((word) => word === part || word.startsWith(part) ||
@@ -96,9 +100,11 @@ function fitOfSound(query, name) {
   }
   if (query.key.length < 3) return 0;
   for (let start = 1; start < name.units.length; start++) {
-    if (!HAN.test(name.units[start])) continue;
-    const inside = spell(query.key, 0, name.units, start);
-    if (inside && !inside.initials) {
+    const unit = name.units[start];
+    const canStart = unit === query.units[0] ? HAN.test(unit)
+      : readings.get(unit)?.some(([reading]) => reading[0] === query.key[0]);
+    const inside = canStart ? spell(query.key, 0, name.units, start, false) : undefined;
+    if (inside) {
       return FIT.insideSound + SHARE * Math.min(1, inside.used / name.units.length);
     }
   }
@@ -108,25 +114,26 @@ function fitOfSound(query, name) {
 // Spell a name's units with what was typed: each Chinese character by itself, by its reading, or by
 // its initial. Returns how many units are used up, whether the last one is complete, and how many
 // stand as initials only; undefined where the letters do not fit.
-function spell(typed, at, units, unit) {
+function spell(typed, at, units, unit, withInitials = true) {
   if (at === typed.length) return { used: unit, complete: true, initials: 0 };
   if (unit === units.length) return undefined;
   const character = units[unit];
   if (typed.startsWith(character, at)) {
-    const rest = spell(typed, at + character.length, units, unit + 1);
+    const rest = spell(typed, at + character.length, units, unit + 1, withInitials);
     if (rest) return rest;
   }
   let best;
-  for (const reading of readings.get(character) ?? []) {
-    const left = typed.slice(at);
-    if (left.length < reading.length && reading.startsWith(left) && left.length > 1) {
+  for (const [reading, initials] of readings.get(character) ?? []) {
+    if (typed[at] !== reading[0]) continue;
+    const left = typed.length - at;
+    if (left < reading.length && left > 1 && reading.startsWith(typed.slice(at))) {
       best = better(best, { used: unit + 1, complete: false, initials: 0 });
     }
-    if (left.startsWith(reading)) {
-      best = better(best, spell(typed, at + reading.length, units, unit + 1));
+    if (typed.startsWith(reading, at)) {
+      best = better(best, spell(typed, at + reading.length, units, unit + 1, withInitials));
     }
-    for (const initial of new Set([reading[0], /^[zcs]h/.test(reading) ? reading.slice(0, 2) : reading[0]])) {
-      if (!left.startsWith(initial)) continue;
+    for (const initial of withInitials ? initials : []) {
+      if (!typed.startsWith(initial, at)) continue;
       const rest = spell(typed, at + initial.length, units, unit + 1);
       if (rest) best = better(best, { ...rest, initials: rest.initials + 1 });
     }

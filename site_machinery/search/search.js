@@ -40,9 +40,13 @@ class Search {
 
   // Return the answers by names alone; none if it takes more to say.
   byNames(query) {
-    const found = this.finder.find(query);
-    if (found.length || !isDefinition(query)) return { query, answers: found };
-    return { query, answers: this.finder.find(termOf(query)) };
+    const size = this.finder.entries.length; // the notes may have come since
+    if (this.last?.query !== query || this.last.size !== size) {
+      let answers = this.finder.find(query);
+      if (!answers.length && isDefinition(query)) answers = this.finder.find(termOf(query));
+      this.last = { query, size, answers };
+    }
+    return { query, answers: this.last.answers };
   }
 
   // Return the answers by names and text, and whether the site lacks what is asked for.
@@ -54,6 +58,7 @@ class Search {
       return { query, answers, mentions: others(more, answers) };
     }
     const term = isDefinition(query) ? termOf(query) : query;
+    if (!term) return this.#absent(query, query); // 什么是, before there is more
     return (
       (await this.#byNameAndText(term)) ??
       (await this.#mended(term)) ??
@@ -121,7 +126,7 @@ class Search {
       if (name.key.length < 2 || role === "heading") continue;
       const stands = ALL_HAN.test(name.key) ? pieces.some((piece) => standsOut(name.key, piece))
         : name.hasHan ? key.includes(name.key)
-        : text.includes(` ${words(name.text).join(" ")} `);
+        : text.includes((name.spaced ??= ` ${words(name.text).join(" ")} `));
       if (stands) keep(found, page, { score: weight * Math.min(1, name.units.length / 4), entry });
     }
     return found;

@@ -55,11 +55,12 @@ function forTheme({ query, answers, mentions = [], absent, nearest = [], offline
   if (offline) items.push([note("搜索的数据没有载入", "可能断网了；连上以后再试。", "")]);
   if (absent) items.push([note(`没有这个词条：${query.trim()}`, nearest.length ? "下面是名称相近的。" : "也没有名称相近的。")]);
   items.push(...nearest.map(({ page, name }) => [item(page, { tags: ["是不是要找"], terms: [name.text] })]));
-  items.push(...answers.slice(0, 30).map((found) => answerItem(found, query.trim(), mended)));
+  const shown = answers.slice(0, 30);
+  items.push(...shown.map((found) => answerItem(found, query.trim(), mended)));
   items.push(...mentions.map((passage) => passageItem(passage.page, passage, words(query), ["正文提到"])));
   // The theme opens the item with the highest score on Enter.
   items.forEach((group, i) => group.forEach((one) => (one.score = items.length - i + (one.isBest ? 0.5 : 0))));
-  const completion = absent || mended ? undefined : search?.finder?.completion(query, answers);
+  const completion = absent || mended ? undefined : search?.finder?.completion(query, shown);
   const lastWord = query.split(/[\s-]+/).at(-1);
   return { items, suggest: completion ? [lastWord + completion] : [] };
 }

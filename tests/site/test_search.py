@@ -374,6 +374,10 @@ def test_what_only_the_text_mentions_is_no_term(box: SearchBox) -> None:
     assert {tag for item in mentioned[1:] for tag in item[0]["tags"]} <= {CLOSE, "正文提到"}
 
 
+def test_a_question_that_is_only_begun_is_no_failure(box: SearchBox) -> None:
+    assert admits(box.answer("什么是")["items"])
+
+
 def test_a_mended_query_says_what_was_typed_and_what_was_looked_for(box: SearchBox) -> None:
     (first, *_), *_ = box.answer("tranposed convoluton")["items"]
     assert "没有“tranposed convoluton”，按“" in first["text"]
