@@ -130,7 +130,6 @@ def pages_of_evidence() -> dict[str, str]:
     return evidence_pages(ROOT)
 
 
-
 @pytest.mark.parametrize("module", mutated_modules(ROOT))
 def test_an_evidence_page_gives_the_score_and_the_reasons(module: str) -> None:
     page = pages_of_evidence().get(evidence_page(f"{module}:any"))
