@@ -54,7 +54,8 @@ def _page(root: Path, module: str) -> str:
         "## 测试全文 {#test-sources}",
     ]
     for file in sorted(tests):
-        parts += ["", f"`{file}`", "", _fence(root, file, ".no-copy")]
+        # Without colours: they would make most of the site's bytes, and of its build.
+        parts += ["", f"`{file}`", "", _fence(root, file, ".no-copy", ".text")]
     return "\n".join(parts) + "\n"
 
 
@@ -100,7 +101,7 @@ def _table(root: Path, tests: dict[str, dict[str, int]]) -> list[str]:
     return rows
 
 
-def _fence(root: Path, file: str, option: str) -> str:
+def _fence(root: Path, file: str, option: str, language: str = ".python") -> str:
     lines = (root / file).read_text(encoding="utf-8").splitlines()
     code = "\n".join(line for line in lines if not is_marker(line))
-    return f"``````{{ .python {option} }}\n{code}\n``````"
+    return f"``````{{ {language} {option} }}\n{code}\n``````"

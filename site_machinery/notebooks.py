@@ -73,7 +73,7 @@ def _digest(root: Path, reference: str, page: "NotebookNode") -> str:
     """Return a digest of the text, of all code that the cells run, and of what runs it."""
     parts = [reference, Path(__file__).read_text(encoding="utf-8")]
     for cell in page.cells:
-        parts.append(cell.source)
+        parts += [cell.id, cell.source]
         if cell.cell_type == "code":
             try:
                 parts.append(program_of(root, f"{reference}:{cell.id}"))

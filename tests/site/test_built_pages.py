@@ -2,6 +2,7 @@
 
 import re
 from email.utils import parsedate_to_datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -30,8 +31,13 @@ class Elements(HTMLParser):
         return [a for _, a in self.found if name in a.get("class", "").split()]
 
 
+@cache
+def elements_of(file: Path) -> Elements:
+    return Elements(file.read_text(encoding="utf-8"))
+
+
 def elements(site: Path, address: str) -> Elements:
-    return Elements((site / address / "index.html").read_text(encoding="utf-8"))
+    return elements_of(site / address / "index.html")
 
 
 def address_of(path: str) -> str:
@@ -67,7 +73,7 @@ def test_pages_stand_at_their_addresses(site: Path) -> None:
 
 def test_ids_and_addresses_are_ascii_and_ids_are_unique(site: Path) -> None:
     for file in site.rglob("*.html"):
-        attributes = [a for _, a in Elements(file.read_text(encoding="utf-8")).found]
+        attributes = [a for _, a in elements_of(file).found]
         ids = [a["id"] for a in attributes if "id" in a]
         assert all(id_.isascii() and id_ for id_ in ids), file
         assert len(ids) == len(set(ids)), file
@@ -87,7 +93,7 @@ def test_every_formula_of_every_source_is_rendered(site: Path) -> None:
 
 def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
     for file in site.rglob("*.html"):
-        page = Elements(file.read_text(encoding="utf-8"))
+        page = elements_of(file)
         blocks = page.with_class("highlight")
         for block in blocks:
             # Without a button: what code prints, and the tests on an evidence page.
@@ -103,7 +109,7 @@ def test_every_code_block_comes_from_a_tested_source(site: Path) -> None:
 def test_every_block_with_a_button_has_a_badge_that_leads_to_its_evidence(site: Path) -> None:
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        page = Elements(text)
+        page = elements_of(file)
         buttons = sum("data-copy" in block for block in page.with_class("highlight"))
         badges = len(page.with_class("proved")) + len(page.with_class("unproved"))
         texts = len(page.with_class("unverified"))
@@ -201,9 +207,7 @@ def test_the_feed_lists_the_notes(site: Path) -> None:
 
 
 def test_every_local_address_on_every_page_leads_somewhere(site: Path) -> None:
-    pages = {
-        file: Elements(file.read_text(encoding="utf-8")).found for file in site.rglob("*.html")
-    }
+    pages = {file: elements_of(file).found for file in site.rglob("*.html")}
     ids = {file: {a["id"] for _, a in found if "id" in a} for file, found in pages.items()}
     for file, found in pages.items():
         for _, attributes in found:

@@ -13,6 +13,7 @@ NOTEBOOKS = sorted((ROOT / "docs/lab").glob("*.ipynb"))
 FINDINGS = {
     "robust-line-fit": "31 个点中右端 4 个是离群点",
     "toy-gan": "六种做法都是先铺开、再连成圆环",
+    "checkerboard-artifacts": "均匀的图经过随机权重",
 }
 of_each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda n: n.stem)
 
@@ -56,18 +57,22 @@ def test_output_stands_under_its_cell(tmp_path: Path) -> None:
     assert value == "```{ .text .output }\n42\n```"
 
 
-def test_a_run_is_kept_until_the_notebook_or_a_snippet_changes(tmp_path: Path) -> None:
-    snippet = tmp_path / "snippets" / "x.py"
-    snippet.parent.mkdir()
-    snippet.write_text("X = 1\n", encoding="utf-8")
+def test_a_run_is_kept_until_the_notebook_or_a_snippet_of_its_own_changes(
+    tmp_path: Path,
+) -> None:
+    used, other = (tmp_path / "snippets" / name for name in ("x.py", "y.py"))
+    used.parent.mkdir()
+    used.write_text("X = 1\n", encoding="utf-8")
+    other.write_text("Y = 1\n", encoding="utf-8")
     runs = tmp_path / "runs"
     count = f"with open({str(runs)!r}, 'a') as file:\n    print('run', file=file)"
-    file = write(tmp_path, count, "print('seen')")
+    file = write(tmp_path, count, "from snippets.x import X\nprint('seen', X)")
     first = markdown_of(tmp_path, file)
+    other.write_text("Y = 2\n", encoding="utf-8")
     assert markdown_of(tmp_path, file) == first
     assert runs.read_text(encoding="utf-8").count("run") == 1
-    snippet.write_text("X = 2\n", encoding="utf-8")
-    assert markdown_of(tmp_path, file) == first
+    used.write_text("X = 2\n", encoding="utf-8")
+    assert "seen 2" in markdown_of(tmp_path, file)
     write(tmp_path, count, "print('heard')")
     assert "heard" in markdown_of(tmp_path, file)
     assert runs.read_text(encoding="utf-8").count("run") == 3
