@@ -13,6 +13,7 @@ const ENOUGH = 0.5; // the share of a question that a page must speak about
 const NAMED = 3; // how much a name in a question counts beside the text
 const NAMED_WELL = 0.3; // and from where on it is enough, with a smaller share
 const ENOUGH_IF_NAMED = 0.25;
+const ENOUGH_BESIDE = 0.15; // beside a page that does
 const LINKS = new Set(["related", "references", "notes"]); // sections that only lead elsewhere
 const OF_LINKS = 0.7;
 const LONG = 8; // characters of Chinese without a space that are a sentence, not a term
@@ -105,14 +106,19 @@ class Search {
     const named = this.#namedIn(query);
     // 训练图卷积网络 holds the name 卷积, but asks about something else.
     if (!named.size && this.#holdsName(compact(query))) return undefined;
-    const found = (await this.text.about(parts))
-      .filter(({ share, page }) => share >= (asked && named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough))
+    const about = await this.text.about(parts);
+    const isEnough = ({ share, page }) =>
+      share >= (asked && named.get(page)?.score > NAMED_WELL ? ENOUGH_IF_NAMED : enough);
+    if (!about.some(isEnough)) return undefined;
+    // Where one page speaks about the question, others that touch on it may say more.
+    const found = about
+      .filter((one) => isEnough(one) || one.share >= ENOUGH_BESIDE)
       .map((one) => ({ ...one, score: one.score * WEIGHT_OF_KIND[one.page.kind] ** 2 * (1 + NAMED * (named.get(one.page)?.score ?? 0)) }))
       .sort((a, b) => b.score - a.score || a.number - b.number)
       .slice(0, SHOWN);
     const answers = await Promise.all(
       found.map(async (one) => ({ ...one, passage: await this.text.passage(one.number), words: parts })));
-    return answers.length ? { query, answers } : undefined;
+    return { query, answers };
   }
 
   // Return the pages one of whose names stands in a question, on an end of what it asks for.
