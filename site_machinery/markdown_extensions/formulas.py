@@ -1,6 +1,7 @@
 """Replace the formulas that arithmatex found by KaTeX's HTML and MathML."""
 
 import html
+import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,6 +11,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_machinery.katex import render
 from site_machinery.pages import is_directive
+
+# A formula of no more TeX than this fits on a phone in one line, with what touches it.
+SHORT = 30
+_OPENING = re.compile(r"[（“‘《]+$")
+_CLOSING = re.compile(r"[，。、；：？！）”’》]+")
 
 
 class _DropBindings(Preprocessor):
@@ -26,6 +32,7 @@ def _is_binding(line: str) -> bool:
 
 class _Render(Treeprocessor):
     def run(self, root: Element) -> None:
+        short = set()
         for element in root.iter():
             if element.get("class") == "arithmatex":
                 tex = html.unescape(element.text)[2:-2].strip()  # without \( \) or \[ \]
@@ -33,6 +40,36 @@ class _Render(Treeprocessor):
                 element.text = self.md.htmlStash.store(rendered)
                 # The search index would hold every formula three times over, in pieces.
                 element.set("data-search-exclude", "")
+                if element.tag == "span" and len(tex) <= SHORT:
+                    short.add(element)
+        _hold_punctuation(root, short)
+
+
+def _hold_punctuation(root: Element, formulas: set[Element]) -> None:
+    """Keep formulas and the punctuation that touches them on one line.
+
+    KaTeX makes inline blocks, and beside one a browser breaks the line even before a comma.
+    """
+    for parent in list(root.iter()):
+        for place, formula in enumerate(parent):
+            if formula not in formulas:
+                continue
+            before = (parent[place - 1].tail if place else parent.text) or ""
+            after = formula.tail or ""
+            opening, closing = _OPENING.search(before), _CLOSING.match(after)
+            if not (opening or closing):
+                continue
+            held = Element("span", {"class": "unbroken"})
+            if opening:
+                held.text = opening.group()
+                if place:
+                    parent[place - 1].tail = before[: opening.start()]
+                else:
+                    parent.text = before[: opening.start()]
+            parent[place] = held
+            held.append(formula)
+            formula.tail = closing.group() if closing else ""
+            held.tail = after[len(formula.tail) :]
 
 
 class FormulaExtension(Extension):

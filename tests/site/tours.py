@@ -1,0 +1,160 @@
+"""A visit to every page of the built site: wide and narrow, by day and by night, each button.
+
+Loading the pages is what takes the time. So every page is loaded once for all that is asked of
+it, and the two halves of the site are visited side by side, each by a test file of its own.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from site_machinery.ledger import digest, read_ledger
+from site_machinery.programs import program_of, shown
+from site_machinery.rendered import RAW_MARKUP
+from tests.site.conftest import opened
+from tests.site.sources import ROOT, run_alone
+
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PALETTES = {"light": "default", "dark": "slate"}
+
+
+def pages_of(site: Path) -> list[str]:
+    """Return the address of every page, the error page among them."""
+    files = sorted(
+        file.relative_to(site).as_posix()
+        for file in site.rglob("*.html")
+        if b'http-equiv="refresh"' not in file.read_bytes()  # leads from an old address
+    )
+    return ["/" + file.removesuffix("index.html") for file in files]
+
+
+def is_of_evidence(path: str) -> bool:
+    """Tell a page that shows a module and its tests from a page that is written."""
+    return path.startswith("/evidence/")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a copy button gives, and what stands around it."""
+
+    reference: str
+    shown: str
+    copied: str
+    output: str | None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a browser finds on a page."""
+
+    title: str
+    too_wide: dict[str, int]
+    torn: list[str]
+    text: str
+    buttons: int
+    copies: list[Copy]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """The visits to all pages, by address, and everything that the browser asked for."""
+
+    visits: dict[str, Visit]
+    requested: set[str]
+
+
+def copied_by(page: Page, button: Locator) -> str:
+    """Press a button and return what is on the clipboard then."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    button.click()
+    return page.wait_for_function("navigator.clipboard.readText()").json_value()
+
+
+def visit(page: Page, path: str) -> Visit:
+    """Look at a page, wide and narrow, by day and by night, and press its copy buttons."""
+    page.set_viewport_size(DESKTOP)
+    page.goto(path)
+    copies = []
+    for block in page.locator(".highlight[data-copy]").all():
+        # The badge stands between a block and its output.
+        output = block.locator("xpath=following-sibling::*[2][contains(@class, 'output')]")
+        copies.append(
+            Copy(
+                block.get_attribute("data-section"),
+                block.locator("code").inner_text(),
+                copied_by(page, block.locator("button")),
+                output.locator("code").inner_text() if output.count() else None,
+            )
+        )
+    too_wide = {}
+    for name, screen in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(screen)
+        too_wide[name] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    torn = page.evaluate(
+        """[...document.querySelectorAll(".unbroken")]
+            .filter(e => new Set([...e.getClientRects()].map(r => r.bottom)).size > 1)
+            .map(e => e.textContent)"""
+    )
+    # All pages of evidence are of one template, and the change takes a while to show.
+    for scheme in ("dark", "light") if not is_of_evidence(path) else ():
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "p => document.body.dataset.mdColorScheme === p", arg=PALETTES[scheme]
+        )
+    text = page.evaluate(
+        """() => {
+            const copy = document.querySelector("article").cloneNode(true);
+            copy.querySelectorAll("pre, code, annotation").forEach(e => e.remove());
+            return copy.textContent;
+        }"""
+    )
+    buttons = page.locator(".highlight button").count()
+    return Visit(page.title(), too_wide, torn, text, buttons, copies)
+
+
+class EveryPage:
+    """What holds for every page; a test class inherits it for the pages that it names."""
+
+    of_evidence: bool
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def tour(cls, site: Path, browser: Browser, address: str) -> Tour:
+        """One visit to every page."""
+        pages = [path for path in pages_of(site) if is_of_evidence(path) == cls.of_evidence]
+        requested: set[str] = set()
+        with opened(browser, address) as page:
+            page.on("request", lambda request: requested.add(request.url))
+            visits = {path: visit(page, path) for path in pages}
+            page.wait_for_load_state("networkidle")
+        return Tour(visits, requested)
+
+    def test_it_fits_the_screen_and_shows_no_markup(self, tour: Tour) -> None:
+        assert tour.visits
+        for path, found in tour.visits.items():
+            assert found.title
+            assert max(found.too_wide.values()) <= 0, f"{path} is too wide: {found.too_wide}"
+            assert not RAW_MARKUP.search(found.text), f"{path}: {RAW_MARKUP.search(found.text)}"
+            assert found.torn == [], f"{path}: punctuation away from its formula"
+
+    def test_it_loads_nothing_from_elsewhere(self, tour: Tour, address: str) -> None:
+        assert tour.requested
+        assert [url for url in tour.requested if not url.startswith(f"{address}/")] == []
+
+    def test_its_copy_buttons_give_programs_that_run(self, tour: Tour) -> None:
+        """The program is the tested one, and what it prints is what the page shows under it."""
+        tested = read_ledger(ROOT).data["blocks"]
+        for path, found in tour.visits.items():
+            assert found.buttons == len(found.copies), path
+            for copy in found.copies:
+                head, _, program = copy.copied.partition("\n")
+                if ":" in copy.reference:  # else a whole module, on its page of evidence
+                    assert copy.shown.rstrip() == shown(ROOT, copy.reference).rstrip(), path
+                    assert digest(f"{program}\n") == tested[copy.reference]["program"], path
+                assert head == f"# https://example.org{path}, torch 2.13.0, MIT licence"
+                assert program == program_of(ROOT, copy.reference).rstrip(), path
+                printed = run_alone(program)
+                if copy.output is not None:
+                    assert printed == copy.output, path
