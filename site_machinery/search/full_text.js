@@ -61,16 +61,15 @@ class FullText {
   // Return the passages that hold every one of some words or phrases, best first. With `within`, a
   // set of pages: of those only, and the words may be spread over a page.
   async mentions(parts, count, within) {
-    const lists = [];
-    for (const [i, part] of parts.entries()) {
-      const isLast = i === parts.length - 1;
-      lists.push(await this.#listOfPhrase(part, isLast && !HAN.test(part) && part.length > 2));
-    }
+    const isOpen = (part, i) => i === parts.length - 1 && !HAN.test(part) && part.length > 2;
+    const lists = await Promise.all(parts.map((part, i) => this.#listOfPhrase(part, isOpen(part, i))));
     const shared = lists.reduce((a, b) => intersect(a, b));
     const isSpread = within && !shared.size;
     const wanted = isSpread ? this.#pagesWithAll(lists, within) : within;
     const candidates = heaviest(4 * count, isSpread ? lists.flatMap((list) => [...list]) : shared,
       (number) => !wanted || wanted.has(this.pageOf[number]));
+    // Nearly always the first ones do: their blocks are loaded at once, the others one by one.
+    await Promise.all(candidates.slice(0, count).map(([number]) => this.passage(number)));
     const found = [];
     for (const [number, weight] of candidates) {
       if (found.length === count) break;
@@ -94,8 +93,7 @@ class FullText {
   }
 
   async #weightedListOfPhrase(part, open) {
-    const lists = [];
-    for (const term of new Set(terms(part))) lists.push(await this.list(term, open));
+    const lists = await Promise.all([...new Set(terms(part))].map((term) => this.list(term, open)));
     return lists.map((list) => weighted(list, this.pageOf.length)).reduce((a, b) => intersect(a, b), undefined);
   }
 

@@ -87,7 +87,7 @@ function item(page, { tags, terms, text = page.teaser ?? "" }) {
 
 // What is not there leads to the list of all that is.
 function note(title, text, location = "terms/") {
-  return { location, title: escape(title), text: escape(text), terms: {} };
+  return { location, title: `<span class="said">${escape(title)}</span>`, text: escape(text), terms: {} };
 }
 
 // The theme marks these on the page that is opened.

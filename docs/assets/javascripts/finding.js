@@ -22,6 +22,17 @@
     });
   }
 
+  // The theme counts the items of its list; what is only said to the reader is no result.
+  function tell(result) {
+    const [meta, first] = ["[class$=__meta]", "[class$=__item]"].map((part) => result.querySelector(part));
+    const said = first?.querySelector(".said")?.textContent;
+    if (said && meta.textContent !== said) meta.textContent = said;
+  }
+
+  for (const result of document.querySelectorAll("[data-md-component=search-result]")) {
+    new MutationObserver(() => tell(result)).observe(result, { childList: true, subtree: true });
+  }
+
   function addFilter() {
     const index = document.querySelector(".term-index:not(.filterable)");
     if (!index) return;
