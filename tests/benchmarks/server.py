@@ -29,6 +29,7 @@ def compressed(content: bytes) -> bytes:
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # connections are kept
+    disable_nagle_algorithm = True  # else a body waits up to 40 ms for the header's receipt
 
     def do_GET(self) -> None:
         """Answer with a file, compressed if it is text."""
