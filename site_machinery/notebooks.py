@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nbclient.exceptions import CellExecutionError
     from nbformat import NotebookNode
 
+from site_machinery.markdown_extensions.figures import sized
 from site_machinery.programs import ProgramError, program_of
 
 _TIMEOUT = 120  # seconds a cell
@@ -143,7 +144,7 @@ def _output(output: "NotebookNode", line) -> str:
         return _fence(output.text)
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        return f'<figure><div class="drawing">{data["image/svg+xml"].strip()}</div></figure>'
+        return f'<figure><div class="drawing">{sized(data["image/svg+xml"])}</div></figure>'
     if "text/plain" in data:
         return _fence(data["text/plain"])
     what = output.get("text") or output.output_type

@@ -18,6 +18,9 @@ _LITERAL = {"code", "pre", "kbd", "annotation", "script", "style"}
 # They say nothing on what stands in them, and a page has ten thousands.
 _SPAN = re.compile(r"</?span[^>]*>")
 
+# Without an empty line before it, a list that follows a paragraph of an item stays text.
+_SWALLOWED = re.compile(r"\n[ ]*([-*+]|\d+\.) .*")
+
 _UNTESTED = "is code that no test runs; show a section of snippets"
 
 
@@ -66,6 +69,8 @@ class _Judge(HTMLParser):
             self._blame(data.partition("\n")[2], _UNTESTED)
         elif not tags & _LITERAL and (raw := RAW_MARKUP.search(data)):
             self._blame(data[raw.start() :], "is markup that a reader would see; mend it")
+        elif not tags & _LITERAL and (item := _SWALLOWED.search(data)):
+            self._blame(item.group(), "is no item of a list; put an empty line before it")
 
     def _blame(self, data: str, message: str) -> None:
         text = data.strip().splitlines()[0]

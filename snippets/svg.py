@@ -217,11 +217,11 @@ class Axes:
         for tick in x_ticks:
             x, _ = self.at(tick, self._y[0])
             self.svg.line(x, top, x, bottom, "muted", stroke_opacity=0.35)
-            self.svg.text(x, bottom + 17, f"{tick:g}", anchor="middle")
+            self.svg.text(x, bottom + 17, f"{tick:g}".replace("-", "−"), anchor="middle")
         for tick in y_ticks:
             _, y = self.at(self._x[0], tick)
             self.svg.line(left, y, right, y, "muted", stroke_opacity=0.35)
-            self.svg.text(left - 6, y + 4.5, f"{tick:g}", anchor="end")
+            self.svg.text(left - 6, y + 4.5, f"{tick:g}".replace("-", "−"), anchor="end")
         self.svg.text((left + right) / 2, bottom + 36, x_name, anchor="middle")
         self.svg.text(left, top - 9, y_name)
 

@@ -22,6 +22,7 @@ from site_machinery.programs import program_of, shown
 from site_machinery.slugs import block_id
 
 _REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"')
+_PART = re.compile(r' data-part="(?P<reference>[^"]+)"')
 # The first line of all that is copied. Whoever knows the page's address puts it in.
 ADDRESS = "{address-of-page}"
 HEAD = f"# {ADDRESS}, torch {metadata.version('torch').partition('+')[0]}, MIT licence"
@@ -96,29 +97,38 @@ class _MarkFences(Preprocessor):
                 f"Python {evidence.python} · [证据](/{evidence_page(reference)})"
             )
         if program_of(self._root, reference) != shown(self._root, reference):
-            part = html.escape(shown(self._root, reference).rstrip()).replace("\n", "&#10;")
             text += (
-                " · 复制可运行代码：含这里没有显示的导入和定义 · "
-                f'<button type="button" data-clipboard-text="{part}">只复制显示的部分</button>'
+                "<br>复制可运行代码：含这里没有显示的导入和定义。"
+                f'<button type="button" data-part="{reference}">只复制显示的部分</button>'
             )
         return [text, f'{{ .evidence .{kind} data-search-exclude="" }}']
 
 
 class _AttachPrograms(Postprocessor):
-    """Replace the reference by what the button copies: a head line and the program."""
+    """Replace the references by what the buttons copy: a head line and the program, or a part.
+
+    No sooner: Markdown would take brackets and backticks in an attribute for its own.
+    """
 
     def __init__(self, md: Markdown, root: Path) -> None:
         super().__init__(md)
         self._root = root
 
     def run(self, text: str) -> str:
-        return _REFERENCE.sub(self._attach, text)
+        return _PART.sub(self._attach_part, _REFERENCE.sub(self._attach, text))
 
     def _attach(self, match: re.Match[str]) -> str:
         reference = html.unescape(match["reference"])
         program = f"{HEAD}\n{program_of(self._root, reference)}"
-        escaped = html.escape(program).replace("\n", "&#10;")
-        return f'{match["before"]} data-section="{reference}" data-copy="{escaped}"'
+        return f'{match["before"]} data-section="{reference}" data-copy="{_escaped(program)}"'
+
+    def _attach_part(self, match: re.Match[str]) -> str:
+        part = shown(self._root, html.unescape(match["reference"])).rstrip()
+        return f' data-clipboard-text="{_escaped(part)}"'
+
+
+def _escaped(code: str) -> str:
+    return html.escape(code).replace("\n", "&#10;")
 
 
 class CodeExtension(Extension):

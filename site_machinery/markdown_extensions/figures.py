@@ -1,5 +1,6 @@
 """Put the SVG figures of docs/assets/figures into the page, where they follow its colours."""
 
+import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -9,6 +10,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import code_escape
 
 _FOLDER = "assets/figures/"
+_WIDTH = re.compile(r'<svg [^>]*\bwidth="([\d.]+)"')
+_REM_PER_UNIT = 0.07
 
 
 def figure_name(target: str) -> str | None:
@@ -20,7 +23,13 @@ def figure_name(target: str) -> str | None:
 def inline(svg: str, finding: str) -> str:
     """Return a figure's SVG as part of a page, with `finding` as its text alternative."""
     label = code_escape(finding).replace('"', "&quot;")
-    return svg.strip().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    return sized(svg).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+
+def sized(svg: str) -> str:
+    """Return an SVG as wide as it was drawn, so that the text of all figures has one size."""
+    width = float(_WIDTH.search(svg)[1]) * _REM_PER_UNIT
+    return svg.strip().replace("<svg ", f'<svg style="width:{width:g}rem" ', 1)
 
 
 class _Inline(Treeprocessor):

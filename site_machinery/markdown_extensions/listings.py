@@ -79,7 +79,7 @@ def index(catalogue: Catalogue, _: str) -> str:
             term.name("en"),
             term.name("abbr"),
             "、".join(term.names("also")),
-            "<br>".join(f"`{code}`" for code in term.names("code")),
+            " ".join(f"`{code}`" for code in term.names("code")),
         ]
         for field in catalogue.fields
         for term in catalogue.terms_of(field)

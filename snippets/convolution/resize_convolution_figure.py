@@ -25,7 +25,7 @@ def bars() -> Svg:
     svg = Svg(360, 316)
     for number, (title, heights) in enumerate(rows().items()):
         base = 90 + 104 * number
-        svg.text(_LEFT, base - 66, title)
+        svg.text(_LEFT, base - max(heights) * _UNIT - 8, title)
         for place, height in enumerate(heights):
             x = _LEFT + place * _BAR
             top = base - height * _UNIT

@@ -24,7 +24,7 @@ def profiles() -> Svg:
         for place, value in enumerate(pixels):
             svg.dot(*axes.at(place, value), kind)
         variation, squares = measures(name)
-        x, y = axes.at(*{"陡边": (1.1, 0.25), "缓坡": (0.15, 2.6)}[name])
+        x, y = axes.at(*{"陡边": (0.15, 3.3), "缓坡": (0.15, 2.6)}[name])
         svg.text(x, y, f"{name}：全变分 {variation:g}，平方和 {squares:g}", kind)
     return svg
 

@@ -1,5 +1,6 @@
 """Draw which samples and channels share their mean and variance, for three normalisations."""
 
+import itertools
 from collections.abc import Callable
 
 import torch
@@ -30,10 +31,12 @@ def shared(normalize: Callable[[Tensor], Tensor]) -> list[list[bool]]:
 
 def _panel(svg: Svg, left: float, name: str) -> None:
     size, top = 22, 40
-    for sample, row in enumerate(shared(NORMALIZATIONS[name])):
-        for channel, is_shared in enumerate(row):
-            place = (left + channel * size, top + sample * size, size, size)
-            svg.rect(*place, "a" if is_shared else "muted", shade=0.45 if is_shared else 0.08)
+    cells = shared(NORMALIZATIONS[name])
+    for kind, shade, wanted in (("muted", 0.08, False), ("a", 0.45, True)):  # over the others
+        for sample, channel in itertools.product(range(SAMPLES), range(CHANNELS)):
+            if cells[sample][channel] == wanted:
+                place = (left + channel * size, top + sample * size, size, size)
+                svg.rect(*place, kind, shade=shade)
     x, y = left + (CHOSEN[1] + 0.5) * size, top + (CHOSEN[0] + 0.5) * size
     svg.dot(x, y)
     svg.text(left + CHANNELS * size / 2, 22, f"{name}归一化", anchor="middle")

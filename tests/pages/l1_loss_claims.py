@@ -66,7 +66,7 @@ CLAIMS = [
     *(
         stated(text, "a reference")
         for text in (
-            "2nd ed., 2.4 节, Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
+            "2nd ed., 2.4 节，Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
             "Climate Research 30: 79–82, 2005. [doi:10.3354/cr030079](",
             "CVPR 2017. [arXiv:1611.07004](",
         )

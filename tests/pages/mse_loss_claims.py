@@ -85,8 +85,8 @@ CLAIMS = [
     *(
         stated(text, "a reference")
         for text in (
-            "1.2.5 节. Springer, 2006.",
-            "2nd ed., 2.4 节, Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
+            "1.2.5 节，Springer, 2006.",
+            "2nd ed., 2.4 节，Springer, 2009. [doi:10.1007/978-0-387-84858-7](",
             "Magazine 26(1): 98–117, 2009. [doi:10.1109/MSP.2008.930649](",
         )
     ),

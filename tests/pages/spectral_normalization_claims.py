@@ -47,7 +47,7 @@ assert round(3 * ALONG[1], 9) == 4
 
 CLAIMS = [
     stated("最多把输入的长度放大到 1 倍", "the norm after the division"),
-    stated("$C_{in} k^2$ 列", "the shape of the matrix"),
+    stated(r"$C_{\mathrm{in}} k^2$ 列", "the shape of the matrix"),
     stated("先走 15 步", "test_torch_takes_15_steps_at_the_start"),
     stated("`n_power_iterations=1` 步", "torch's default, test_equals_torch"),
     computed("对角线是 <> 和 <>，其余为 <>，从", 3, 1, 0),

@@ -143,12 +143,12 @@ def step(stride: int, words: str, rest: str) -> list[Claim]:
         computed(
             f"![<>×<> 输入{words}四周补 <> 圈零成 <>×<>，"
             "与旋转 <>° 的 <>×<> 核做卷积得到 <>×<> 输出；"
-            "红框内 <>×<> + <>×<> + <>×<> + <>×<> = <>](",
+            "橙框内 <>×<> + <>×<> + <>×<> + <>×<> = <>](",
             *(*INPUT.shape, *inserted, RING, *padded.shape, TURN, *KERNEL.shape, *result.shape),
             *(*products, int(result[i, j])),
         ),
         computed(
-            f'"<>×<> → <>×<>：核 <>×<>，stride=<>，padding=<>；{rest}红框是算出 <> 的窗口"',
+            f'"<>×<> → <>×<>：核 <>×<>，stride=<>，padding=<>；{rest}橙框是算出 <> 的窗口"',
             *(*INPUT.shape, *result.shape, *KERNEL.shape, stride),
             *(DEFAULTS["padding"].default, int(result[i, j])),
         ),

@@ -123,7 +123,7 @@ TRANSPOSED = [
     ),
     *step_claims(1),
     computed(
-        "核的权重按行为 <> 到 <>；红框是算出 <> 的窗口",
+        "核的权重按行为 <> 到 <>；橙框是算出 <> 的窗口",
         *(int(KERNEL[0, 0]), int(KERNEL[-1, -1]), drawn_sum(STEP)),
     ),
     computed(
@@ -131,7 +131,7 @@ TRANSPOSED = [
         *(STRIDE, *by_convolution(STRIDE).shape),
     ),
     *step_claims(STRIDE),
-    computed("核相同；红框是算出 <> 的窗口", drawn_sum(LONG_STEP)),
+    computed("核相同；橙框是算出 <> 的窗口", drawn_sum(LONG_STEP)),
     computed(
         "把 <>×<> 的图按行展平成 <> 个数，<>×<> 卷积就是一个 <>×<> 的稀疏矩阵 $C$，"
         "它乘上大图得到 <>×<> 的小图。把 $C$ 转置，<>×<> 的矩阵乘上小图，就得到 <>×<> 的图",

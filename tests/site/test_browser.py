@@ -1,24 +1,7 @@
-"""The built site in a browser: its style, its copy buttons and its search."""
+"""The built site in a browser: its style, its search and its error page."""
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from site_machinery.programs import shown
-from tests.site.sources import ROOT
-from tests.site.tours import copied_by
-
-
-def test_the_part_as_shown_can_be_copied_too(page: Page) -> None:
-    page.goto("/terms/losses/huber-loss/")
-    blocks = page.locator(".highlight[data-copy]:has(+ .evidence button)")
-    assert blocks.count() > 5
-    for number in range(blocks.count()):
-        block = blocks.nth(number)
-        button = block.locator("xpath=following-sibling::*[1]").get_by_role("button")
-        assert button.inner_text() == "只复制显示的部分"
-        reference = block.get_attribute("data-section")
-        assert copied_by(page, button) == shown(ROOT, reference).rstrip()
-
 
 QUERIES = {
     "转置卷积": "terms/convolution/transposed-convolution/",

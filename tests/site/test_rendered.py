@@ -50,3 +50,10 @@ def test_code_from_snippets_and_printed_output_are_right() -> None:
 def test_a_fault_after_vouched_code_is_found_too() -> None:
     section = '<div class="python highlight" data-section="s"><pre><code>1</code></pre></div>'
     assert faults(f"{section}<pre>2</pre>") == [("2", CODE)]
+
+
+def test_an_item_that_follows_a_paragraph_without_an_empty_line_is_found() -> None:
+    text = "- 一\n\n    段落\n- **二**\n\n1. 一\n\n    段落\n2. 二\n"
+    message = "is no item of a list; put an empty line before it"
+    assert [found for found in faults(rendered(text)) if found[1] == message]
+    assert faults(rendered(text.replace("段落\n", "段落\n\n"))) == []

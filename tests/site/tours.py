@@ -37,11 +37,12 @@ def is_of_evidence(path: str) -> bool:
 
 @dataclass(frozen=True)
 class Copy:
-    """What a copy button gives, and what stands around it."""
+    """What a block's copy buttons give, and what stands around them."""
 
     reference: str
     shown: str
     copied: str
+    part: str | None
     output: str | None
 
 
@@ -78,6 +79,9 @@ def visit(page: Page, path: str) -> Visit:
     page.goto(path)
     copies = []
     for block in page.locator(".highlight[data-copy]").all():
+        part = block.locator("xpath=following-sibling::*[1]").get_by_role(
+            "button", name="只复制显示的部分"
+        )
         # The badge stands between a block and its output.
         output = block.locator("xpath=following-sibling::*[2][contains(@class, 'output')]")
         copies.append(
@@ -85,6 +89,7 @@ def visit(page: Page, path: str) -> Visit:
                 block.get_attribute("data-section"),
                 block.locator("code").inner_text(),
                 copied_by(page, block.locator("button")),
+                copied_by(page, part) if part.count() else None,
                 output.locator("code").inner_text() if output.count() else None,
             )
         )
@@ -151,7 +156,9 @@ class EveryPage:
             for copy in found.copies:
                 head, _, program = copy.copied.partition("\n")
                 if ":" in copy.reference:  # else a whole module, on its page of evidence
-                    assert copy.shown.rstrip() == shown(ROOT, copy.reference).rstrip(), path
+                    part = shown(ROOT, copy.reference).rstrip()
+                    assert copy.shown.rstrip() == part, path
+                    assert copy.part == (None if part == program else part), path
                     assert digest(f"{program}\n") == tested[copy.reference]["program"], path
                 assert head == f"# https://example.org{path}, torch 2.13.0, MIT licence"
                 assert program == program_of(ROOT, copy.reference).rstrip(), path

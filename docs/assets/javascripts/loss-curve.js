@@ -79,9 +79,12 @@ export function mount(place) {
       shape("circle", { cx: x(chosen.sample), cy: y(slope), r: 4, class: "b dot" }),
     ];
     layer.replaceChildren(curve((each) => evaluate(each, chosen.parameter).loss, "a"), dashed, ...dots);
-    reading.textContent =
-      `${parameter.sign} = ${shown(chosen.parameter)}，${sample.sign} = ${shown(chosen.sample)}：` +
-      `损失 ${shown(loss)}，斜率 ${shown(slope)}`;
+    reading.replaceChildren(
+      `${parameter.sign} = ${shown(chosen.parameter)}，${sample.sign} = ${shown(chosen.sample)}：`,
+      element("span", { class: "key a" }, `损失 ${shown(loss)}`),
+      "，",
+      element("span", { class: "key dashed" }, `斜率 ${shown(slope)}`),
+    );
   }
 
   svg.addEventListener("pointermove", (event) => {

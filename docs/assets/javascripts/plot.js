@@ -32,11 +32,11 @@ export function plot({ left, right, bottom, top, ticks, label }) {
   const line = (x1, y1, x2, y2) => shape("line", { x1, y1, x2, y2, class: "muted line" });
   svg.append(line(x(left), y(0), x(right), y(0)), line(x(0), y(bottom), x(0), y(top)));
   for (const value of ticks.x) {
-    const place = { x: x(value), y: y(bottom) + 16, "text-anchor": "middle", class: "ink label" };
+    const place = { x: x(value), y: y(bottom) + 19, "text-anchor": "middle", class: "ink label" };
     svg.append(shape("text", place, String(value).replace("-", "−")));
   }
   for (const value of ticks.y) {
-    const place = { x: x(left) - 5, y: y(value) + 4, "text-anchor": "end", class: "ink label" };
+    const place = { x: x(left) - 5, y: y(value) + 3, "text-anchor": "end", class: "ink label" };
     svg.append(shape("text", place, String(value).replace("-", "−")));
   }
   const layer = shape("g", { fill: "none", "stroke-width": 2 });

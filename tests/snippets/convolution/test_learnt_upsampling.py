@@ -60,8 +60,13 @@ def test_initial_weights_have_the_size_that_keeps_the_variance() -> None:
     # tolerance: a tenth, more than 3 standard errors for each of the two
     assert second.std().item() == pytest.approx(1 / math.sqrt(72), rel=0.1)
     assert first.std().item() == pytest.approx(1 / 3, rel=0.25)
-    assert torch.equal(initial_weights((1, 8, 3, 3), seed=0)[0], first)
-    assert not torch.equal(initial_weights((1, 8, 3, 3), seed=1)[0], first)
+
+
+def test_the_seed_decides_the_initial_weights() -> None:
+    first, _, second, _ = initial_weights((2, 8, 3, 3), seed=4)
+    generator = torch.Generator().manual_seed(4)
+    assert_close(first, torch.randn(8, 1, 3, 3, generator=generator) / 3)
+    assert_close(second, torch.randn(2, 8, 3, 3, generator=generator) / math.sqrt(72))
 
 
 def middle(value: float) -> Tensor:

@@ -74,6 +74,16 @@ def test_every_linear_layer_gets_the_norm_1_and_nothing_else_changes() -> None:
         assert torch.equal(layer.bias, original.bias)
 
 
+def test_the_vectors_of_all_layers_come_from_the_given_generator() -> None:
+    first, same, other = (
+        add_spectral_norm(network(), seeded(s)).state_dict() for s in (0, 0, 1)
+    )
+    vectors = [name for name in first if name.endswith((".u", ".v"))]
+    assert len(vectors) == 4
+    assert all(torch.equal(first[name], same[name]) for name in vectors)
+    assert not any(torch.equal(first[name], other[name]) for name in vectors)
+
+
 def test_in_evaluation_the_vectors_stay() -> None:
     weight = torch.diag(torch.tensor([3.0, 1.0]))
     part = SpectralWeight(weight, seeded()).eval()
