@@ -6,7 +6,7 @@ const SHOWN = 10; // pages in a list
 const NEAREST = 3;
 // Words that make a question, and single characters that carry no meaning of their own there.
 const ASKING =
-  /怎么样?|怎样|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
+  /怎么办|怎么样?|怎样|要不要|如何|为什么|为何|什么时候|什么|哪[个些种里]?|是不是|是否|能不能|有没有|多少|请问|吗|呢|应该|可以|需要|才能|[?？]|\b(?:how|why|what|which|when|does|do|is|are|can|should|the|an?|of|to|in|for)\b/giu;
 const DEFINING = /^(?:什么是|何谓)|(?:是什么|是啥|什么意思|的?定义|的?含义|的?概念)[?？]?$|^what (?:is|are)(?: an?| the)? /u;
 const COMPARING = /区别|差别|不同|比较|对比|\b(?:vs|versus|or|and|between|difference)\b|还是|[和与跟]/giu;
 const ENOUGH = 0.5; // the share of a question that a page must speak about

@@ -39,6 +39,18 @@ LOWEST = torch.sigmoid(torch.tensor([0.0, 1.0])).tolist()
 HALF = at(0, 0.5)[0]
 assert torch.tensor(float(SURE)).sigmoid().item() == 1
 
+
+def slope_of_square(logit: float) -> float:
+    """Return the slope of (p - 1)**2 at a logit; it is 2 * (p - 1) * p * (1 - p)."""
+    x = torch.tensor(logit, dtype=torch.float64, requires_grad=True)
+    (slope,) = torch.autograd.grad((x.sigmoid() - 1) ** 2, x)
+    p = x.sigmoid().item()
+    assert math.isclose(slope.item(), 2 * (p - 1) * p * (1 - p), rel_tol=1e-12)
+    return slope.item()
+
+
+assert abs(slope_of_square(-20)) < abs(slope_of_square(-10)) < 1e-4
+
 CLAIMS = [
     stated("“下雨的概率 3/4”", "the worked example below"),
     stated("在 0 与 1 之间；", "a probability"),
@@ -57,6 +69,10 @@ CLAIMS = [
     ),
     computed('对数几率从 <> 到 <>"', *(LOGITS[end].item() for end in (0, -1))),
     computed("对数几率为 <> 时 sigmoid 舍入成 <>；", SURE, 1),
+    computed(
+        "$p(<> - p)$：错得最离谱时 $p$ 接近 <> 或 <>，斜率反而趋于 <>；",
+        *(1, 0, 1, round(slope_of_square(-20), 6) + 0.0),
+    ),
     computed(
         "目标是 <> 时，损失应为 <>，截断后得 <>，斜率应为 <>，得到的是 <>，",
         *(0, LOSS, ROUNDED_LOSS, SLOPE, ROUNDED_SLOPE),

@@ -21,6 +21,14 @@ def at(smoothing: float) -> tuple[str, list[float]]:
     return f"{loss.item():.4f}", [round(slope, 9) for slope in slopes[0].tolist()]
 
 
+def slope_of_squares(lead: float) -> float:
+    """Return the slope of a softmax's squared errors by the logit of the right class."""
+    logits = torch.tensor([lead, 0.0, -1.0], dtype=torch.float64, requires_grad=True)
+    errors = logits.softmax(0) - torch.tensor([1, 0, 0])
+    return torch.autograd.grad(errors.square().sum(), logits)[0][0].item()
+
+
+assert -1e-4 < slope_of_squares(-10) < slope_of_squares(-20) < 0
 PLAIN, SMOOTH, RATE = at(0), at(0.3), 0.3
 SHARES = [RATE / 3, round(1 - RATE + RATE / 3, 9), RATE / 3]
 LOWEST = losses(0.1).argmin()
@@ -70,6 +78,7 @@ CLAIMS = [
     computed("两类、$\\varepsilon = <>$ 时约 <>。", 0.1, f"{losses(0.1)[LOWEST]:.3f}"),
     stated("$z = 1000$ 就溢出成 `inf`；", "test_large_logits_do_not_overflow"),
     stated("先减去最大值，损失是 0。", "test_large_logits_do_not_overflow"),
+    computed("logit 的斜率反而趋于 <>，", round(slope_of_squares(-20), 6) + 0.0),
     stated("CVPR 2016. [arXiv:1512.00567](", "a reference"),
     stated("，第 7 节。", "a reference"),
     stated("2016. [第 3 章](", "a reference"),
