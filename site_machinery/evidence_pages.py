@@ -22,10 +22,15 @@ def evidence_page(reference: str) -> str:
 def evidence_pages(root: Path) -> dict[str, str]:
     """Return the Markdown of every evidence page by its path in docs."""
     modules = dict.fromkeys(reference.partition(":")[0] for reference in references(root))
-    return {evidence_page(m): _page(root, m) for m in modules if m.endswith(".py")}
+    mutated = mutated_modules(root)
+    return {
+        evidence_page(module): _page(root, module, is_mutated=module in mutated)
+        for module in modules
+        if module.endswith(".py")
+    }
 
 
-def _page(root: Path, module: str) -> str:
+def _page(root: Path, module: str, *, is_mutated: bool) -> str:
     ledger = read_ledger(root).data
     tests: dict[str, dict[str, int]] = {}
     for reference, block in ledger.get("blocks", {}).items():
@@ -42,7 +47,7 @@ def _page(root: Path, module: str) -> str:
         "",
         _coverage(ledger, module),
         "",
-        *_mutation(root, module),
+        *(_mutation(root, module) if is_mutated else []),
         "## 通过的测试 {#tests}",
         "",
         *_table(root, tests),
@@ -71,8 +76,6 @@ def _coverage(ledger: dict, module: str) -> str:
 
 def _mutation(root: Path, module: str) -> list[str]:
     """Return lines that say how many changes of the module its tests notice."""
-    if module not in mutated_modules(root):
-        return []
     score = current_score(root, module)
     if score is None:
         return ["变异测试：代码或测试改动过，还没有重新测。", ""]

@@ -12,7 +12,8 @@ ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402 (needs the path above)
+from material.plugins.blog.structure import Post  # noqa: E402 (needs the path above)
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
@@ -21,6 +22,8 @@ from site_machinery.author.publishing import write_manifest  # noqa: E402
 from site_machinery.catalogue import Catalogue  # noqa: E402
 from site_machinery.checks import check  # noqa: E402
 from site_machinery.evidence_pages import evidence_pages  # noqa: E402
+from site_machinery.excerpts import quote_page  # noqa: E402
+from site_machinery.kept_pages import KeptPages  # noqa: E402
 from site_machinery.ledger import read_ledger  # noqa: E402
 from site_machinery.markdown_extensions.code import ADDRESS, CodeExtension  # noqa: E402
 from site_machinery.markdown_extensions.figures import FigureExtension  # noqa: E402
@@ -30,7 +33,6 @@ from site_machinery.notebooks import NotebookError, markdown_of  # noqa: E402
 from site_machinery.pages import UNVERIFIED, read_page  # noqa: E402
 from site_machinery.redirects import file_of, redirects  # noqa: E402
 from site_machinery.redirects import page as page_that_leads_to  # noqa: E402
-from site_machinery.rendered import faults  # noqa: E402
 from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search.index import index_files  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
@@ -102,13 +104,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
             files.remove(file)
+    config.extra["kept_pages"] = KeptPages(ROOT, config, files, catalogue)
     return files
 
 
-def on_pre_page(page: Page, config: MkDocsConfig, **_: object) -> Page:
-    """Have a notebook rendered as the Markdown page that `on_page_markdown` makes of it."""
-    if page.file.src_uri.endswith(".ipynb"):
-        del page.render  # mkdocs-jupyter's own, set on this page only
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Have every page restored if it is kept; a notebook is the page that we make of it."""
+    kept = config.extra["kept_pages"]
+    page.render = lambda *_: kept.render(page)  # in place of mkdocs-jupyter's, too
     return page
 
 
@@ -145,11 +148,9 @@ def _with_mark(markdown: str, page: Page) -> str:
 
 
 def on_page_content(html: str, page: Page, **_: object) -> None:
-    """Stop if the page shows code that is not from snippets, or markup as text."""
-    for text, message in faults(html):
-        source = page.file.content_string.splitlines()
-        line = next((n for n, of_file in enumerate(source, 1) if text in of_file), 1)
-        raise PluginError(f"docs/{page.file.src_uri}:{line}: {text!r} {message}")
+    """Let the lists quote a note's page."""
+    if isinstance(page, Post) and page.excerpt:
+        quote_page(page)
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
@@ -158,5 +159,6 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write down what the site holds."""
+    """Write down what the site holds, and keep no page that it does not hold."""
+    config.extra["kept_pages"].forget_others()
     write_manifest(Path(config.site_dir))

@@ -16,6 +16,7 @@ import hashlib
 import json
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,9 @@ def _page(entry: Entry) -> dict[str, Any]:
 
 def _lists(everything: list[Passage]) -> dict[str, list[int]]:
     """Return term -> [difference to the passage before, weight, ...]."""
-    weighed = [_weights(passage) for passage in everything]
+    texts = (getattr(passage, part) for passage in everything for part in _WEIGHTS)
+    counts = counts_of_terms(texts)
+    weighed = [_weights(passage, counts) for passage in everything]
     mean = sum(sum(weights.values()) for weights in weighed) / max(len(weighed), 1)
     lists: dict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = defaultdict(int)
@@ -128,10 +131,10 @@ def _lists(everything: list[Passage]) -> dict[str, list[int]]:
     return lists
 
 
-def _weights(passage: Passage) -> Counter[str]:
+def _weights(passage: Passage, counts: dict[str, dict[str, int]]) -> Counter[str]:
     weights: Counter[str] = Counter()
     for part, weight in _WEIGHTS.items():
-        for term, count in counts_of_terms(getattr(passage, part)).items():
+        for term, count in counts[getattr(passage, part)].items():
             weights[term] += weight * count
     return weights
 
@@ -171,10 +174,12 @@ def _engine() -> MiniRacer:
     engine = MiniRacer()
     atexit.register(engine.close)
     engine.eval((_HERE / "text.js").read_text(encoding="utf-8"))
+    engine.eval("const countsOfAll = (texts) => `[${texts.map(countsOfTerms).join()}]`;")
     return engine
 
 
-@cache
-def counts_of_terms(text: str) -> dict[str, int]:
-    """Return term -> how often it stands in a text, by the same script as in the browser."""
-    return json.loads(_engine().call("countsOfTerms", text))
+def counts_of_terms(texts: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return text -> term -> how often it stands there, by the script that the browser runs."""
+    different = list(dict.fromkeys(texts))
+    counts = json.loads(_engine().call("countsOfAll", different))
+    return dict(zip(different, counts, strict=True))

@@ -63,8 +63,9 @@ def _note(
         a, b, c = rng.choices(range(2, 100), k=3)
         return rf"y_{{i}} = \frac{{{a} x_{{i}} + {b}}}{{\sqrt{{\delta^2 + {c}}}}}"
 
+    said = clause().replace('"', "")
     parts = [
-        f'---\ntitle: "{title()}"\ndescription: "{clause()}"\ndate: {day}\n',
+        f'---\ntitle: "{title()}"\ndescription: "{said}"\ndate: {day}\n',
         f"slug: week-post-{day}\ntags: [周报]\ncategories: [周报]\n---\n\n",
         f"{sentence()}\n\n<!-- more -->\n",
     ]

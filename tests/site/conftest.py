@@ -54,6 +54,19 @@ def build(
     )
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the repository, to be changed."""
+    for folder in ("docs", "snippets", "site_machinery", "tests"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
+    for file in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / file, tmp_path)
+    if (ROOT / ".cache").is_dir():  # runs of the notebooks: a changed one is run anew
+        shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site, built by the first process that asks."""

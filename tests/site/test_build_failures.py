@@ -1,19 +1,15 @@
 """What goes wrong ends the strict build, with the file, the line and what to do."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import ROOT, build
+from tests.site.conftest import build
 
 NOTE = "docs/notes/posts/2021-02-23.md"
 NOTEBOOK = "docs/lab/robust-line-fit.ipynb"
-
-
-WITHOUT_CACHES = shutil.ignore_patterns("__pycache__")
 
 
 def append(file: str, text: str) -> Callable[[Path], None]:
@@ -36,18 +32,6 @@ def break_a_cell(root: Path) -> None:
     cell["source"] = ["1 / 0"]
     text = json.dumps(notebook, ensure_ascii=False, indent=1)
     (root / NOTEBOOK).write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of the repository, to be broken."""
-    for folder in ("docs", "snippets", "site_machinery", "tests"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=WITHOUT_CACHES)
-    for file in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(ROOT / file, tmp_path)
-    if (ROOT / ".cache").is_dir():  # runs of the notebooks: a changed one is run anew
-        shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
-    return tmp_path
 
 
 @pytest.mark.parametrize(

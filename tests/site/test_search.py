@@ -532,7 +532,8 @@ def test_the_same_sources_give_the_same_index(files: dict[str, str], site: Path)
 
 
 def test_terms_are_words_and_pairs_of_characters() -> None:
-    assert counts_of_terms("转置卷积 BatchNorm2d, F.huber_loss \\delta constructor") == {
+    text = "转置卷积 BatchNorm2d, F.huber_loss \\delta constructor"
+    assert counts_of_terms([text, text])[text] == {
         **dict.fromkeys(["转置", "置卷", "卷积", "batchnorm2d", "f", "huber", "loss"], 1),
         **dict.fromkeys(["δ", "constructor", "batch", "norm2d"], 1),
     }

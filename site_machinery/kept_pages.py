@@ -1,0 +1,202 @@
+"""Keep rendered pages in .cache/pages, each under all that decides what it looks like.
+
+That is its Markdown, the code that it includes and what vouches for it, its figures, where its
+links lead, what its directives expand to, and the program that renders it. So a kept page is
+never out of date, and the folder can be deleted at any time.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import posixpath
+import re
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from site_machinery import katex
+from site_machinery.catalogue import Catalogue
+from site_machinery.kept import FOLDER
+from site_machinery.ledger import read_ledger
+from site_machinery.markdown_extensions.figures import figure_name
+from site_machinery.markdown_extensions.listings import DIRECTIVES
+from site_machinery.pages import is_directive
+from site_machinery.programs import ProgramError, program_of
+from site_machinery.rendered import faults
+from site_machinery.sections import SectionError
+
+_RENDERS = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "torch")
+_INCLUDE = re.compile(r'--8<-- "([^"]+)"|data-program="([^"]+)"')
+_TARGET = re.compile(r'\]\(<?([^)\s>]+)|\b(?:href|src)="([^"]*)"|^\[[^\]]+\]:\s*(\S+)', re.M)
+
+
+class KeptPages:
+    """The pages of one build.
+
+    Args:
+        root: the repository.
+        config: of the build.
+        files: all files of the site.
+        catalogue: what the directives expand to.
+    """
+
+    def __init__(
+        self, root: Path, config: MkDocsConfig, files: Files, catalogue: Catalogue
+    ) -> None:
+        self._root, self._config, self._files = root, config, files
+        self._catalogue = catalogue
+        self._folder = root / FOLDER / "pages"
+        self._used: set[Path] = set()
+        self._known: dict[str, str] = {}  # what is the same for all pages of this build
+        self._program = self._digest_of_program()
+
+    def _digest_of_program(self) -> str:
+        machinery = sorted((self._root / "site_machinery").rglob("*.py"))
+        parts = [sys.version, *(f"{name} {metadata.version(name)}" for name in _RENDERS)]
+        parts += [file.read_text(encoding="utf-8") for file in (*machinery, *katex.MADE_BY)]
+        parts.append(Path(self._config.config_file_path).read_text(encoding="utf-8"))
+        return _digest(parts)
+
+    def render(self, page: Page) -> None:
+        """Do what the page's own `render` does, or restore what it did before.
+
+        Raises:
+            PluginError: the page shows code that is not from snippets, or markup as text.
+        """
+        file = self._folder / f"{_digest(self._inputs(page))}.json"
+        self._used.add(file)
+        try:
+            self._restore(page, json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError):  # none yet, or damaged
+            with _Warnings() as warnings:
+                type(page).render(page, self._config, self._files)
+            _judge(page)
+            if not warnings.count:  # else the next build has to give them again
+                _write(file, json.dumps(_state(page), ensure_ascii=False))
+
+    def forget_others(self) -> None:
+        """Delete what this build had no use for."""
+        for file in self._folder.glob("*.json"):
+            if file not in self._used:
+                file.unlink(missing_ok=True)
+
+    def _inputs(self, page: Page) -> Iterator[str]:
+        text = page.markdown
+        yield from (self._program, page.file.src_uri, page.file.url, text)
+        for line in text.splitlines():
+            directive = is_directive(line)
+            if directive and directive["name"] in DIRECTIVES:
+                argument = directive["argument"] or ""
+                try:
+                    made = DIRECTIVES[directive["name"]](self._catalogue, argument)
+                except ValueError as error:  # rendering will say it
+                    made = str(error)
+                yield made
+                text += made
+        for groups in _INCLUDE.findall(text):
+            yield self._included("".join(groups))
+        for groups in _TARGET.findall(text):
+            yield self._target(page, "".join(groups))
+
+    def _included(self, reference: str) -> str:
+        """Return all that decides what an include shows, and what its buttons and badge say."""
+        if reference not in self._known:
+            file = self._root / reference.partition(":")[0]
+            parts = [file.read_text(encoding="utf-8") if file.is_file() else "absent"]
+            try:
+                parts.append(program_of(self._root, reference))
+                parts.append(repr(read_ledger(self._root).evidence(self._root, reference)))
+            except (ProgramError, SectionError, SyntaxError) as error:
+                parts.append(str(error))
+            self._known[reference] = _digest(parts)
+        return self._known[reference]
+
+    def _target(self, page: Page, target: str) -> str:
+        """Return where a link leads now, and what a figure shows."""
+        path = target.partition("#")[0]
+        if not path or "://" in path:
+            return ""
+        folder = "" if path.startswith("/") else posixpath.dirname(page.file.src_uri)
+        found = self._files.get_file_from_path(
+            posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+        )
+        if found is None:
+            return "absent"
+        return found.url + (found.content_string if figure_name(path) else "")
+
+    def _restore(self, page: Page, state: dict) -> None:
+        links = {
+            self._files.get_file_from_path(path): anchors
+            for path, anchors in state["links"].items()
+        }
+        page.content = state["content"]
+        page.toc = get_toc(state["toc"])
+        page._title_from_render = state["title"]
+        page.present_anchor_ids = set(state["anchors"])
+        page.links_to_anchors = links
+
+
+def _state(page: Page) -> dict:
+    return {
+        "content": page.content,
+        "toc": [_token(link) for link in page.toc],
+        "title": page._title_from_render,
+        "anchors": sorted(page.present_anchor_ids),
+        "links": {file.src_uri: anchors for file, anchors in page.links_to_anchors.items()},
+    }
+
+
+def _token(link: AnchorLink) -> dict:
+    children = [_token(child) for child in link.children]
+    return {"name": link.title, "id": link.id, "level": link.level, "children": children}
+
+
+def _judge(page: Page) -> None:
+    for text, message in faults(page.content):
+        source = page.file.content_string.splitlines()
+        line = next((n for n, of_file in enumerate(source, 1) if text in of_file), 1)
+        raise PluginError(f"docs/{page.file.src_uri}:{line}: {text!r} {message}")
+
+
+def _write(file: Path, text: str) -> None:
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(file)  # in one step: another build may be reading it
+    except OSError:
+        pass  # the folder cannot be written: the next build renders it again
+
+
+def _digest(parts: Iterator[str] | list[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+class _Warnings(logging.Handler):
+    """Count what MkDocs warns of meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, _: logging.LogRecord) -> None:
+        self.count += 1
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)

@@ -1,0 +1,102 @@
+"""What is kept from the last build is never out of date."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.site.conftest import build
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        text = (root / file).read_text(encoding="utf-8")
+        assert old in text
+        (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def count_one_test_more(root: Path) -> None:
+    file = root / "tests/ledger.json"
+    ledger = json.loads(file.read_text(encoding="utf-8"))
+    block = ledger["blocks"]["snippets/gan/gram_matrix.py:gram_matrix"]
+    counts = next(iter(block["tests"].values()))
+    counts[next(iter(counts))] += 1
+    file.write_text(json.dumps(ledger, ensure_ascii=False), encoding="utf-8")
+
+
+# One change of each thing that a page depends on, with a page that must show it.
+CHANGES = [
+    (
+        replace("snippets/losses/mse_loss.py", ".square()", ".square() * 1"),
+        "terms/losses/mse-loss",
+        "待验证：这段代码在测试之后改过",
+    ),
+    (count_one_test_more, "terms/gan/gram-matrix", "项测试"),
+    (
+        replace("docs/assets/figures/im2col.svg", "</text>", " 改过</text>"),
+        "terms/convolution/im2col",
+        "改过",
+    ),
+    (
+        replace("docs/notes/posts/2021-02-23.md", "slug: week-post-2021-02-23", "slug: moved"),
+        "week-post-2026-11-23",
+        "../moved/",
+    ),
+    (
+        replace("docs/terms/losses/l1-loss.md", "zh: ", "zh: 新"),
+        "terms",
+        "新",
+    ),
+    (
+        replace("docs/terms/losses/hinge-loss.md", "## 易错点", "补一句。\n\n## 易错点"),
+        "terms/losses/hinge-loss",
+        "补一句。",
+    ),
+]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    # Compressed with the time in it.
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in files
+        if file.suffix != ".gz"
+    }
+
+
+def built(root: Path, name: str) -> dict[str, bytes]:
+    done = build(root, root / name, "--no-strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return contents(root / name)
+
+
+def test_a_build_with_kept_pages_is_that_without(root: Path) -> None:
+    kept = root / ".cache/pages"
+    before = built(root, "before")
+    names = {file.name for file in kept.iterdir()}
+    for change, _, _ in CHANGES:
+        change(root)
+    after = built(root, "after")
+    still = names & {file.name for file in kept.iterdir()}
+    assert len(names) / 2 < len(still) < len(names)  # most are restored, and not all
+    shutil.rmtree(kept)
+    assert after == built(root, "anew")
+    for _, page, shown in CHANGES:
+        assert after[f"{page}/index.html"] != before[f"{page}/index.html"], page
+        assert shown in after[f"{page}/index.html"].decode(), page
+    replace("mkdocs.yml", "本节链接", "这一节")(root)
+    restored = after["terms/losses/log-cosh-loss/index.html"].decode()
+    rendered = built(root, "after")["terms/losses/log-cosh-loss/index.html"].decode()
+    assert rendered == restored.replace("本节链接", "这一节") != restored
+
+
+def test_a_page_with_a_fault_is_not_kept(root: Path) -> None:
+    """Else the second build would pass over it."""
+    replace("docs/verification.md", "# ", "[断](nowhere.md)\n\n# ")(root)
+    for _ in range(2):
+        done = build(root, root / "site")
+        assert done.returncode != 0
+        assert "nowhere.md" in done.stdout + done.stderr
