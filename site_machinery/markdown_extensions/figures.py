@@ -11,7 +11,7 @@ from markdown.util import code_escape
 
 _FOLDER = "assets/figures/"
 _WIDTH = re.compile(r'<svg [^>]*\bwidth="([\d.]+)"')
-_REM_PER_UNIT = 0.07
+_REM_PER_UNIT = 0.062
 
 
 def figure_name(target: str) -> str | None:

@@ -41,6 +41,7 @@ class _Render(Treeprocessor):
                 # The search index would hold every formula three times over, in pieces.
                 element.set("data-search-exclude", "")
                 if element.tag == "span" and len(tex) <= SHORT:
+                    element.set("class", "arithmatex unbroken")
                     short.add(element)
         _hold_punctuation(root, short)
 
