@@ -5,14 +5,19 @@ is no installed package. So mkdocs.yml cannot name them; `on_config` adds them i
 """
 
 import logging
+import multiprocessing
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from material.plugins.blog.structure import Post  # noqa: E402 (needs the path above)
+from jinja2 import Environment  # noqa: E402 (needs the path above)
+from material.plugins.blog.structure import Post  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
@@ -37,6 +42,7 @@ from site_machinery.review import is_due  # noqa: E402
 from site_machinery.search.index import index_files  # noqa: E402
 from site_machinery.slugs import slugify  # noqa: E402
 
+T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends a strict build
 
 # The theme's own search, which ours replaces behind the same box.
@@ -92,20 +98,48 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of evidence, those that lead from an old address, and our search."""
+    """Add the pages of evidence and those that lead from an old address; begin the search."""
     catalogue = config.extra["catalogue"]
-    search = index_files(ROOT, catalogue)
-    config.extra["search_worker"] = next(iter(search))
+    config.extra["search"] = _in_another_process(index_files, ROOT, Catalogue(catalogue.docs))
     moved = {
         file_of(old): page_that_leads_to(old, new) for old, new in redirects(catalogue).items()
     }
-    for path, text in (evidence_pages(ROOT) | moved | search).items():
+    for path, text in (evidence_pages(ROOT) | moved).items():
         files.append(File.generated(config, path, content=text))
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
             files.remove(file)
     config.extra["kept_pages"] = KeptPages(ROOT, config, files, catalogue)
     return files
+
+
+def _in_another_process(function: Callable[..., T], *arguments: object) -> "Future[T]":
+    """Begin to compute something while this process goes on."""
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    found = pool.submit(function, *arguments)
+    pool.shutdown(wait=False)  # it ends when it is done
+    return found
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add our search, and let the theme render once what all notes share."""
+    search = config.extra["search"].result()
+    config.extra["search_worker"] = next(iter(search))
+    for path, text in search.items():
+        files.append(File.generated(config, path, content=text))
+
+    known: dict[int, str] = {}
+
+    def shared_by_notes(page: Page | None, caller: Callable[[], str]) -> str:
+        if not isinstance(page, Post):
+            return caller()
+        depth = page.url.rstrip("/").count("/")  # its links are relative
+        if depth not in known:
+            known[depth] = caller()
+        return known[depth]
+
+    env.globals["shared_by_notes"] = shared_by_notes
+    return env
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
