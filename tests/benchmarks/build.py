@@ -5,7 +5,8 @@
 
 Each note has about 8 kB with 6 formulas and 4 blocks. Cold: nothing is kept of an earlier
 build, but for the runs of the notebooks; warm: the same again. Stock renders no formulas, runs
-nothing, has no evidence, and its own search. Quiet machines give true times.
+nothing and has no evidence; it leaves out the notebooks and the start page. Times are those of
+whole processes; quiet machines give true ones.
 """
 
 import argparse
@@ -28,7 +29,9 @@ plugins:
   - search
   - blog: {blog_dir: notes, post_url_format: "../{slug}", post_readtime: false, authors: false}
   - tags
-exclude_docs: "*.ipynb"
+exclude_docs: |
+  *.ipynb
+  /index.md
 markdown_extensions:
   - admonition
   - attr_list
