@@ -16,6 +16,18 @@ from typing import Any
 FOLDER = ".cache"
 
 
+def write_whole(file: Path, text: str) -> None:
+    """Write a file, and its folder, in one step: another process may be reading it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(file)
+
+
 class Kept:
     """Results by key, in one file of a repository's cache.
 
@@ -56,12 +68,9 @@ class Kept:
         """Write what was used since it was read, if it differs; what was not is forgotten."""
         if self._used == self._read():
             return
-        unfinished = self._file.with_suffix(f".{os.getpid()}")
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
             for old in self._file.parent.glob(f"{self._file.name.rpartition('-')[0]}-*.json"):
                 old.unlink(missing_ok=True)  # of other versions of the code
-            unfinished.write_text(json.dumps(self._used, ensure_ascii=False), encoding="utf-8")
-            unfinished.replace(self._file)  # in one step: another process may be reading it
+            write_whole(self._file, json.dumps(self._used, ensure_ascii=False))
         except OSError:
             pass  # the folder cannot be written: the next call finds it all out again

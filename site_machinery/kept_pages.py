@@ -8,7 +8,6 @@ never out of date, and the folder can be deleted at any time.
 import hashlib
 import json
 import logging
-import os
 import posixpath
 import re
 import sys
@@ -24,7 +23,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 
 from site_machinery import katex
 from site_machinery.catalogue import Catalogue
-from site_machinery.kept import FOLDER
+from site_machinery.kept import FOLDER, write_whole
 from site_machinery.ledger import read_ledger
 from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES
@@ -80,7 +79,13 @@ class KeptPages:
                 type(page).render(page, self._config, self._files)
             _judge(page)
             if not warnings.count:  # else the next build has to give them again
-                _write(file, json.dumps(_state(page), ensure_ascii=False))
+                self._keep(file, page)
+
+    def _keep(self, file: Path, page: Page) -> None:
+        try:
+            write_whole(file, json.dumps(_state(page), ensure_ascii=False))
+        except OSError:
+            pass  # the folder cannot be written: the next build renders it again
 
     def forget_others(self) -> None:
         """Delete what this build had no use for."""
@@ -164,16 +169,6 @@ def _judge(page: Page) -> None:
         source = page.file.content_string.splitlines()
         line = next((n for n, of_file in enumerate(source, 1) if text in of_file), 1)
         raise PluginError(f"docs/{page.file.src_uri}:{line}: {text!r} {message}")
-
-
-def _write(file: Path, text: str) -> None:
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(file)  # in one step: another build may be reading it
-    except OSError:
-        pass  # the folder cannot be written: the next build renders it again
 
 
 def _digest(parts: Iterator[str] | list[str]) -> str:

@@ -10,7 +10,6 @@ half megabyte of style that a converted notebook brings along.
 import hashlib
 import html
 import json
-import os
 import platform
 from collections.abc import Iterator
 from importlib import metadata
@@ -21,11 +20,12 @@ if TYPE_CHECKING:
     from nbclient.exceptions import CellExecutionError
     from nbformat import NotebookNode
 
+from site_machinery.kept import FOLDER, write_whole
 from site_machinery.markdown_extensions.figures import sized
 from site_machinery.programs import ProgramError, program_of
 
 _TIMEOUT = 120  # seconds a cell
-_KEPT = Path(".cache/notebooks")
+_KEPT = Path(FOLDER, "notebooks")
 
 
 class NotebookError(ValueError):
@@ -63,10 +63,7 @@ def markdown_of(root: Path, notebook: Path) -> str:
     if not kept.is_file():
         _run(page, root, text)
         parts = (part for cell in page.cells for part in _parts(cell, reference, text))
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(f".{os.getpid()}")
-        unfinished.write_text("\n\n".join(parts), encoding="utf-8")
-        unfinished.replace(kept)
+        write_whole(kept, "\n\n".join(parts))
     return kept.read_text(encoding="utf-8")
 
 

@@ -55,9 +55,7 @@ class _Judge(HTMLParser):
             while self._open.pop()[0] != tag:
                 pass
         if tag == "pre" and self._unvouched.strip():
-            self._blame(
-                self._unvouched, "is code that no test runs; show a section of snippets"
-            )
+            self._blame(self._unvouched, _UNTESTED)
             self._unvouched = ""
 
     def handle_data(self, data: str) -> None:

@@ -44,11 +44,7 @@ CHANGES = [
         "week-post-2026-11-23",
         "../moved/",
     ),
-    (
-        replace("docs/terms/losses/l1-loss.md", "zh: ", "zh: 新"),
-        "terms",
-        "新",
-    ),
+    (replace("docs/terms/losses/l1-loss.md", "zh: ", "zh: 新"), "terms", "新"),
     (
         replace("docs/terms/losses/hinge-loss.md", "## 易错点", "补一句。\n\n## 易错点"),
         "terms/losses/hinge-loss",
@@ -59,8 +55,7 @@ CHANGES = [
 
 def contents(folder: Path) -> dict[str, bytes]:
     files = (file for file in folder.rglob("*") if file.is_file())
-    # Compressed with the time in it.
-    return {
+    return {  # but for the sitemap that is compressed with the time in it
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in files
         if file.suffix != ".gz"

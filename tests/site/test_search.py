@@ -455,11 +455,8 @@ def test_what_is_typed_is_shown_as_text(box: SearchBox) -> None:
     for typed in ("<img src=x onerror=alert(1)>", "转置卷积 <b>", "&lt;script&gt;", '"><svg>'):
         for item in box.answer(typed)["items"]:
             for one in item:
-                shown = re.sub(
-                    r'</?mark>|<span class="said">|</span>',
-                    "",
-                    one["title"] + one.get("text", ""),
-                )
+                text = one["title"] + one.get("text", "")
+                shown = re.sub(r'</?mark>|<span class="said">|</span>', "", text)
                 assert "<" not in shown, typed
                 assert not re.search(r"&(?!#\d+;)", shown), typed
 
@@ -517,9 +514,8 @@ def test_what_was_loaded_is_found_without_a_connection(new_box: SearchBox) -> No
     items = new_box.answer("zzjj")["items"]
     assert opened(items[0]) == "terms/convolution/transposed-convolution/"
     (only,) = new_box.answer("qwertzuiop")["items"]
-    assert only[0]["title"] == SAID.format(
-        "搜索的数据没有载入"
-    )  # it may stand in a text that is not here
+    # It may stand in a text that is not here.
+    assert only[0]["title"] == SAID.format("搜索的数据没有载入")
 
 
 def test_the_same_sources_give_the_same_index(files: dict[str, str], site: Path) -> None:

@@ -24,8 +24,8 @@
 
   // The theme counts the items of its list; what is only said to the reader is no result.
   function tell(result) {
-    const [meta, first] = ["[class$=__meta]", "[class$=__item]"].map((part) => result.querySelector(part));
-    const said = first?.querySelector(".said")?.textContent;
+    const meta = result.querySelector(".md-search-result__meta");
+    const said = result.querySelector(".md-search-result__item .said")?.textContent;
     if (said && meta.textContent !== said) meta.textContent = said;
   }
 
