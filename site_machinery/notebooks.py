@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 from site_machinery.kept import FOLDER, write_whole
-from site_machinery.markdown_extensions.figures import sized
+from site_machinery.markdown_extensions import figures
 from site_machinery.programs import ProgramError, program_of
 
 _TIMEOUT = 120  # seconds a cell
@@ -69,7 +69,8 @@ def markdown_of(root: Path, notebook: Path) -> str:
 
 def _digest(root: Path, reference: str, page: "NotebookNode") -> str:
     """Return a digest of the text, of all code that the cells run, and of what runs it."""
-    parts = [reference, Path(__file__).read_text(encoding="utf-8")]
+    made_by = (Path(__file__), Path(figures.__file__))
+    parts = [reference, *(file.read_text(encoding="utf-8") for file in made_by)]
     for cell in page.cells:
         parts += [cell.id, cell.source]
         if cell.cell_type == "code":
@@ -141,7 +142,8 @@ def _output(output: "NotebookNode", line) -> str:
         return _fence(output.text)
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        return f'<figure><div class="drawing">{sized(data["image/svg+xml"])}</div></figure>'
+        drawing = figures.sized(data["image/svg+xml"])
+        return f'<figure><div class="drawing">{drawing}</div></figure>'
     if "text/plain" in data:
         return _fence(data["text/plain"])
     what = output.get("text") or output.output_type
