@@ -35,7 +35,7 @@ usage: python3 -m site_machinery VERB [OPTIONS]
   review  name the pages whose prose is due; with OPTIONS: these have been read again
   publish --dry-run: say which pages and addresses a deployment would add, change or lose
 
-OPTIONS go to `mkdocs serve`, `pytest` or `mkdocs build`: serve -a 127.0.0.1:8001
+OPTIONS go to the verb, to `pytest` or to `mkdocs build`: serve -a 127.0.0.1:8001
 The first call makes the folder .venv and installs requirements.txt in it; later ones do so
 only when that file, constraints.txt or the version of Python has changed.
 """
@@ -45,9 +45,7 @@ EVIDENCE = ["tests/snippets", "tests/site/test_blocks.py"]
 ON_ALL_CORES = ["-n=logical", "--dist=loadfile"]
 
 STEPS = {
-    # --livereload is the documented default, but click 8.2.2 to 8.3 lost it (mkdocs issue
-    # 4032). Not strict: an author sees the badge of code that is not yet tested, not a halt.
-    "serve": [["mkdocs", "serve", "--livereload", "--no-strict"]],
+    "serve": [["site_machinery.serving"]],
     # The tests that vouch for code come first and write the ledger, which the build reads.
     "test": [
         ["ruff", "check"],

@@ -84,6 +84,16 @@ class Ledger:
             return None
         return Evidence(block["tests"], self.data["torch"], self.data["python"])
 
+    def tests_of(self, module: str) -> list[str]:
+        """Return the files of tests that ran lines of a module."""
+        return self.data.get("modules", {}).get(module, {}).get("tests", [])
+
+    def modules_tested_by(self, file: str) -> set[str]:
+        """Return the modules of which a file's tests ran lines."""
+        return {
+            module for module in self.data.get("modules", {}) if file in self.tests_of(module)
+        }
+
     def unproved(self, root: Path) -> list[str]:
         """Return the blocks for which no test vouches as they are now.
 

@@ -129,8 +129,8 @@ class Modules:
                 text = None
             self.texts[path.relative_to(root).as_posix()] = text
 
-    def key(self, file: str) -> str:
-        """Return a digest of a module and of all modules that its programs are made from."""
+    def needed_by(self, file: str) -> set[str]:
+        """Return a module and all modules that its programs are made from."""
         needed, waiting = {file}, [file]
         while waiting:
             for name in set(_NAMED_MODULE.findall(self.texts.get(waiting.pop()) or "")):
@@ -138,8 +138,18 @@ class Modules:
                 if other not in needed:
                     needed.add(other)
                     waiting.append(other)
+        return needed
+
+    def that_need(self, files: set[str]) -> set[str]:
+        """Return the modules whose programs are made from any of these, themselves included."""
+        if files.isdisjoint(self.texts):
+            return set()
+        return {file for file in self.texts if self.needed_by(file) & files}
+
+    def key(self, file: str) -> str:
+        """Return a digest of a module and of all modules that its programs are made from."""
         digest = hashlib.sha256()
-        for other in sorted(needed):
+        for other in sorted(self.needed_by(file)):
             digest.update(f"{other}\0{self.texts.get(other, 'absent')}\0".encode())
         return digest.hexdigest()
 

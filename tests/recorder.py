@@ -2,6 +2,8 @@
 
 The ledger is written when every test of the snippets and of the blocks has run and passed, and
 only then; where they are spread over several processes, each sends what it saw to the first.
+A run with `--renew MODULE`, which `serve` makes when a module is saved, brings up to date only
+what the ledger says about that module; the next whole run settles the rest.
 A ledger that disagrees with the run although nothing that it depends on has changed was edited
 by hand; it is written anew and the run fails.
 """
@@ -30,11 +32,13 @@ from site_machinery.ledger import (
     to_text,
 )
 from site_machinery.mutation import without_current_score
+from site_machinery.pages import Fence
 from site_machinery.programs import lines_of, program_of, references
 
 ROOT = Path(__file__).parents[1]
 _OF_SNIPPETS = "tests/snippets/"
-_OF_BLOCKS = "tests/site/test_blocks.py::test_a_program_runs_alone["
+_BLOCKS = "tests/site/test_blocks.py::"
+_OF_BLOCKS = f"{_BLOCKS}test_a_program_runs_alone["
 
 
 # A run on CUDA proves more, but only where there is such a device.
@@ -71,11 +75,13 @@ class Recorder:
         self._skipped: set[str] = set()
         self._passed: set[str] = set()
         self._complete = True
+        self._renewed: frozenset[str] = frozenset()  # the modules of --renew
         self.message = ""
         self.fault = ""
 
     def start(self, config: pytest.Config) -> None:
         """Begin to watch, unless workers do; must come before the first import of snippets."""
+        self._renewed = frozenset(config.getoption("renew"))
         if hasattr(config, "workeroutput") or not _shares_work(config):
             self._coverage.start()
 
@@ -104,7 +110,17 @@ class Recorder:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Run the tests that vouch first: the build, which others need, reads the ledger."""
         items.sort(key=lambda item: not vouches(item.nodeid))
+        if self._renewed:
+            items[:] = [item for item in items if self._is_of_renewed(item)]
         self._expect([item.nodeid for item in items])
+
+    def _is_of_renewed(self, item: pytest.Item) -> bool:
+        """Tell the tests of the blocks of --renew, and all that are no tests of blocks."""
+        if not item.nodeid.startswith(_BLOCKS):
+            return True
+        given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        references = (value.include if isinstance(value, Fence) else value for value in given)
+        return any((r or "").partition(":")[0] in self._renewed for r in references)
 
     def _expect(self, nodeids: list[str]) -> None:
         self._waiting = set(filter(vouches, nodeids))
@@ -150,6 +166,8 @@ class Recorder:
             session.config.workeroutput[_SEEN] = {"complete": self._complete, "lines": lines}
         elif _shares_work(session.config) and self._waiting and self._complete:
             self._settle()
+        elif self._renewed and session.exitstatus == pytest.ExitCode.OK and not self._skipped:
+            self._renew()
         if self.fault:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -192,6 +210,27 @@ class Recorder:
                 *(f"no longer vouches: {test}" for test in lost),
             ]
         )
+
+    def _renew(self) -> None:
+        """Write what this run proves about the modules of --renew into the ledger."""
+        file = ROOT / FILE
+        data = from_text(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        proved = self._proved()
+        for kind in ("blocks", "modules"):
+            others = {
+                key: value
+                for key, value in data.get(kind, {}).items()
+                if key.partition(":")[0] not in self._renewed
+            }
+            data[kind] = others | {
+                key: value
+                for key, value in proved[kind].items()
+                if key.partition(":")[0] in self._renewed
+            }
+        # Without inputs, the next whole run takes what differs for out of date, not for edited.
+        data |= {"inputs": "", "torch": proved["torch"], "python": proved["python"]}
+        file.write_text(to_text(data), encoding="utf-8", newline="\n")
+        self.message = f"{FILE}: renewed for {', '.join(sorted(self._renewed))}"
 
     def _gate(self, proved: dict) -> None:
         for module, part in proved["modules"].items():

@@ -54,17 +54,22 @@ def build(
     )
 
 
+def copy_repository(target: Path) -> Path:
+    """Copy what the site is made of to a folder, and return it."""
+    for folder in ("docs", "snippets", "site_machinery", "tests"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, target / folder, ignore=ignore)
+    for file in ("mkdocs.yml", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / file, target)
+    if (ROOT / ".cache").is_dir():  # runs of the notebooks: a changed one is run anew
+        shutil.copytree(ROOT / ".cache", target / ".cache")
+    return target
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the repository, to be changed."""
-    for folder in ("docs", "snippets", "site_machinery", "tests"):
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
-    for file in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(ROOT / file, tmp_path)
-    if (ROOT / ".cache").is_dir():  # runs of the notebooks: a changed one is run anew
-        shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
-    return tmp_path
+    return copy_repository(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -335,11 +335,7 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
 @pytest.mark.parametrize(
     ("verb", "options", "expected"),
     [
-        ("serve", [], ["mkdocs serve --livereload --no-strict"]),
-        (
-            *("serve", ["-a", "127.0.0.1:8001"]),
-            ["mkdocs serve --livereload --no-strict -a 127.0.0.1:8001"],
-        ),
+        ("serve", ["-a", "127.0.0.1:8001"], ["site_machinery.serving -a 127.0.0.1:8001"]),
         ("build", [], ["mkdocs build --strict"]),
         ("new", ["note"], ["site_machinery.author new note"]),
         ("import", ["a.md"], ["site_machinery.author import a.md"]),
@@ -388,7 +384,7 @@ MKDOCS = """
 import sys, time
 try:
     print("mkdocs was given", *sys.argv[1:], flush=True)
-    if "serve" not in sys.argv:
+    if "--wait" not in sys.argv:
         sys.exit(7)
     time.sleep(60)
 except KeyboardInterrupt:
@@ -451,8 +447,8 @@ def test_a_bare_checkout_installs_runs_and_passes_the_exit_code_on(checkout: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send to a group")
-def test_ctrl_c_ends_the_server_in_its_own_way(checkout: Path) -> None:
-    with start(checkout, "serve") as process:
+def test_ctrl_c_ends_a_command_in_its_own_way(checkout: Path) -> None:
+    with start(checkout, "build", "--wait") as process:
         read_until(process, "mkdocs was given")
         os.killpg(process.pid, signal.SIGINT)
         assert process.communicate(timeout=20)[0] == "Shutting down\n"
@@ -460,11 +456,11 @@ def test_ctrl_c_ends_the_server_in_its_own_way(checkout: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to pass on")
-def test_termination_reaches_the_server(checkout: Path) -> None:
-    with start(checkout, "serve") as process:
+def test_termination_reaches_a_command(checkout: Path) -> None:
+    with start(checkout, "build", "--wait") as process:
         read_until(process, "mkdocs was given")
         process.terminate()
-        process.communicate(timeout=20)  # the server holds the pipe open as long as it lives
+        process.communicate(timeout=20)  # the command holds the pipe open as long as it lives
     assert process.returncode == 128 + signal.SIGTERM
 
 

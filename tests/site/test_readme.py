@@ -187,7 +187,7 @@ def test_the_first_command_serves_the_site_and_follows_changes(
 ) -> None:
     with served(clone, tmp_path / "scratch") as address:
         start = read(f"{address}/")
-        assert "livereload(" in start  # the script that follows changes
+        assert "/preview/client.js" in start  # the script that follows changes
         assert "week-post-2021-02-23/" in start
         assert "<h1" in read(f"{address}/week-post-2021-02-23/")
         meta = read_page(clone / NOTE_FILE).meta

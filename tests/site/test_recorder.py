@@ -212,3 +212,42 @@ def test_a_run_on_cuda_is_no_evidence_but_must_pass(root: Path) -> None:
         root, "tests/snippets/test_signs.py", "sign(-3) ==", "device == 'cpu' and sign(-3) =="
     )
     assert run(root).returncode == 1
+
+
+RENEW = (
+    "--renew=snippets/signs.py",
+    "tests/snippets/test_signs.py",
+    "tests/site/test_blocks.py",
+)
+
+
+def test_a_saved_module_is_renewed_alone_and_the_next_whole_run_settles_it(root: Path) -> None:
+    other = "snippets/others.py"
+    (root / other).write_text(MODULE.replace("sign", "sine"), encoding="utf-8")
+    tests = TESTS.replace("snippets.signs", "snippets.others").replace("sign", "sine")
+    (root / "tests/snippets/test_others.py").write_text(tests, encoding="utf-8")
+    run(root)
+    before = json.loads((root / FILE).read_text(encoding="utf-8"))
+    change(root, "snippets/signs.py", "return 1", "return 1.0")
+    change(root, other, "return 1", "return 1.0")
+
+    done = run(root, *RENEW)
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout  # three cases, and one of the two blocks
+    ledger = read_ledger(root)
+    assert ledger.evidence(root, SIGN).cases == 4
+    assert ledger.unproved(root) == [f"{other}:sine"]
+    assert ledger.data["modules"][other] == before["modules"][other]
+
+    whole = run(root, ci=True)
+    assert f"{FILE}: is out of date" in whole.stdout
+    assert read_ledger(root).unproved(root) == []
+    assert run(root, ci=True).returncode == 0
+
+
+def test_a_module_that_fails_is_not_renewed(root: Path) -> None:
+    run(root)
+    before = (root / FILE).read_bytes()
+    change(root, "snippets/signs.py", "return 1", "return 2")
+    assert run(root, *RENEW).returncode == 1
+    assert (root / FILE).read_bytes() == before

@@ -1,0 +1,28 @@
+// Reload the page when the preview shows something else under its address.
+{
+  let version = document.currentScript.dataset.version;
+  let page = location.pathname;
+  let asking = new AbortController();
+
+  const ask = async () => {
+    asking.abort(); // one question at a time: a browser has few connections to a server
+    asking = new AbortController();
+    const { signal } = asking;
+    while (!document.hidden && !signal.aborted) {
+      if (page !== location.pathname) [page, version] = [location.pathname, ""];
+      try {
+        const query = new URLSearchParams({ page, version });
+        const answer = await fetch(`/preview/wait?${query}`, { signal });
+        const shown = await answer.text();
+        if (version && shown !== version) return location.reload();
+        version = shown;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 1000)); // the server is away
+      }
+    }
+  };
+
+  document.addEventListener("visibilitychange", ask);
+  if (window.document$) window.document$.subscribe(ask); // the theme's, at each of its pages
+  else ask();
+}
