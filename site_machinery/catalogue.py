@@ -7,7 +7,7 @@ import datetime
 import posixpath
 from dataclasses import dataclass
 from email.utils import format_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from site_machinery.pages import Page, read_page
@@ -187,3 +187,9 @@ class Catalogue:
             for path in {note.resolve(link.target)[0] for link in note.page.links}:
                 mentions.setdefault(path, []).append(note)
         return mentions
+
+
+@cache
+def catalogue_of(docs: Path) -> Catalogue:
+    """Return the catalogue of a docs folder, made once; `cache_clear()` before a new build."""
+    return Catalogue(docs)

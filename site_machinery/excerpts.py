@@ -14,20 +14,27 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
+from site_machinery.markdown_extensions.code import head_line
 from site_machinery.slugs import slugify
 
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
 
 
-def quote_page(post: Post) -> None:
-    """Have a note's excerpt taken from its page, which must have been rendered."""
-    post.excerpt.render = functools.partial(_render, post.excerpt)
+def quote_page(post: Post, site: str) -> None:
+    """Have a note's excerpt taken from its page, which must have been rendered.
+
+    Args:
+        post: the note.
+        site: the address of the site, as programs to be copied name it.
+    """
+    post.excerpt.render = functools.partial(_render, post.excerpt, site)
 
 
-def _render(excerpt: Excerpt, view: Page, separator: str) -> None:
+def _render(excerpt: Excerpt, site: str, view: Page, separator: str) -> None:
     post = excerpt.post
     head, _, excerpt.more = post.content.partition(separator)
+    head = head.replace(head_line(site, post.url), head_line(site, view.url))
     here = get_relative_url(post.url, view.url)
     title = html.escape(post.title, quote=False)
     excerpt.content = (

@@ -25,9 +25,11 @@ from site_machinery import katex
 from site_machinery.catalogue import Catalogue
 from site_machinery.kept import FOLDER, write_whole
 from site_machinery.ledger import read_ledger
+from site_machinery.markdown_extensions.code import NAME as CODE
 from site_machinery.markdown_extensions.figures import figure_name
-from site_machinery.markdown_extensions.listings import DIRECTIVES
-from site_machinery.pages import is_directive
+from site_machinery.markdown_extensions.listings import expanded
+from site_machinery.markdown_extensions.marks import mark_of
+from site_machinery.pages import read_page
 from site_machinery.programs import ProgramError, program_of
 from site_machinery.rendered import faults
 from site_machinery.sections import SectionError
@@ -62,6 +64,7 @@ class KeptPages:
         parts = [sys.version, *(f"{name} {metadata.version(name)}" for name in _RENDERS)]
         parts += [file.read_text(encoding="utf-8") for file in (*machinery, *katex.MADE_BY)]
         parts.append(Path(self._config.config_file_path).read_text(encoding="utf-8"))
+        parts.append(self._config.mdx_configs[CODE]["site"])  # from the environment
         return _digest(parts)
 
     def render(self, page: Page) -> None:
@@ -96,14 +99,14 @@ class KeptPages:
     def _inputs(self, page: Page) -> Iterator[str]:
         text = page.markdown
         yield from (self._program, page.file.src_uri, page.file.url, text)
-        for line in text.splitlines():
-            directive = is_directive(line)
-            if directive and directive["name"] in DIRECTIVES:
-                argument = directive["argument"] or ""
-                try:
-                    made = DIRECTIVES[directive["name"]](self._catalogue, argument)
-                except ValueError as error:  # rendering will say it
-                    made = str(error)
+        source = page.file.abs_src_path
+        yield mark_of(self._root, read_page(Path(source))) if source else ""
+        for line in page.markdown.splitlines():
+            try:
+                made = expanded(self._catalogue, line)
+            except ValueError as error:  # rendering will say it
+                made = str(error)
+            if made is not None:
                 yield made
                 text += made
         for groups in _INCLUDE.findall(text):

@@ -15,14 +15,16 @@ from site_machinery.rendered import faults
 from site_machinery.slugs import slugify
 
 _ROOT = Path(__file__).parents[2]
-_NOT_HERE = "pymdownx.snippets"  # what a page includes is not written yet
+# What a page includes is not written yet, and of the site's own extensions two are enough.
+_NOT_HERE = ("pymdownx.snippets", "site_machinery.")
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose tags only MkDocs understands."""
+    """Reads mkdocs.yml, whose tags only the generators understand."""
 
 
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: "")
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
 
 
 def fault_of(text: str, note: OldNote) -> BadNote | None:
@@ -54,10 +56,10 @@ def _markdown() -> Markdown:
     names, configs = [], {}
     for entry in settings["markdown_extensions"]:
         name, config = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
-        if name != _NOT_HERE:
+        if not name.startswith(_NOT_HERE):
             names.append(name)
             configs[name] = config or {}
-    configs.setdefault("toc", {})["slugify"] = slugify
+    configs["toc"]["slugify"] = slugify
     return Markdown(
         extensions=[*names, _Code(_ROOT), FormulaExtension()], extension_configs=configs
     )

@@ -9,6 +9,7 @@ import html
 import re
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import urljoin
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -17,15 +18,15 @@ from markdown.preprocessors import Preprocessor
 
 from site_machinery.evidence_pages import evidence_page
 from site_machinery.ledger import IMPORTED, read_ledger
+from site_machinery.markdown_extensions.rendered_page import rendered_page
 from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
 from site_machinery.slugs import block_id
 
 _REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"')
 _PART = re.compile(r' data-part="(?P<reference>[^"]+)"')
-# The first line of all that is copied. Whoever knows the page's address puts it in.
-ADDRESS = "{address-of-page}"
-HEAD = f"# {ADDRESS}, torch {metadata.version('torch').partition('+')[0]}, MIT licence"
+_ROOT = Path(__file__).parents[2]
+_MADE_WITH = f"torch {metadata.version('torch').partition('+')[0]}, MIT licence"
 _NOBODY_RAN_IT = "待验证：来自旧笔记，没有运行过，所以没有复制按钮"
 _UNPROVED = '{ .evidence .unproved data-search-exclude="" }'
 _OPTION = re.compile(r'\w+="[^"]*"')
@@ -110,21 +111,33 @@ class _AttachPrograms(Postprocessor):
     No sooner: Markdown would take brackets and backticks in an attribute for its own.
     """
 
-    def __init__(self, md: Markdown, root: Path) -> None:
+    def __init__(self, md: Markdown, root: Path, site: str) -> None:
         super().__init__(md)
-        self._root = root
+        self._root, self._site = root, site
 
     def run(self, text: str) -> str:
         return _PART.sub(self._attach_part, _REFERENCE.sub(self._attach, text))
 
     def _attach(self, match: re.Match[str]) -> str:
         reference = html.unescape(match["reference"])
-        program = f"{HEAD}\n{program_of(self._root, reference)}"
+        page = rendered_page(self.md)
+        head = head_line(self._site, page.url if page else "")
+        program = f"{head}\n{program_of(self._root, reference)}"
         return f'{match["before"]} data-section="{reference}" data-copy="{_escaped(program)}"'
 
     def _attach_part(self, match: re.Match[str]) -> str:
         part = shown(self._root, html.unescape(match["reference"])).rstrip()
         return f' data-clipboard-text="{_escaped(part)}"'
+
+
+def head_line(site: str, url: str) -> str:
+    """Return the first line of all that is copied on a page.
+
+    Args:
+        site: the address of the site.
+        url: where the page stands below it.
+    """
+    return f"# {urljoin(site.rstrip('/') + '/', url)}, {_MADE_WITH}"
 
 
 def _escaped(code: str) -> str:
@@ -136,13 +149,18 @@ class CodeExtension(Extension):
 
     Args:
         root: the folder that holds `snippets`.
+        site: the address of the site, which the copied programs name.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path = _ROOT, site: str = "") -> None:
         super().__init__()
-        self._root = root
+        self._root, self._site = root, site
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the step before the snippets (32) and the one after the raw HTML (30)."""
+        programs = _AttachPrograms(md, self._root, self._site)
         md.preprocessors.register(_MarkFences(md, self._root), "mark-fences", 33)
-        md.postprocessors.register(_AttachPrograms(md, self._root), "attach-programs", 5)
+        md.postprocessors.register(programs, "attach-programs", 5)
+
+
+NAME = f"{CodeExtension.__module__}:{CodeExtension.__name__}"  # in mkdocs.yml

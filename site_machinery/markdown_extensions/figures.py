@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import code_escape
 
+_DOCS = Path(__file__).parents[2] / "docs"
 _FOLDER = "assets/figures/"
 _WIDTH = re.compile(r'<svg [^>]*\bwidth="([\d.]+)"')
 _REM_PER_UNIT = 0.062
@@ -64,7 +65,7 @@ class FigureExtension(Extension):
         docs: the docs folder.
     """
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, docs: Path = _DOCS) -> None:
         super().__init__()
         self._docs = docs
 

@@ -11,13 +11,16 @@ Links start with a slash: they lead from the docs folder, wherever the page stan
 
 import html
 from collections.abc import Callable
+from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from site_machinery.catalogue import Catalogue, Document, Term
+from site_machinery.catalogue import Catalogue, Document, Term, catalogue_of
 from site_machinery.pages import is_directive
+
+_DOCS = Path(__file__).parents[2] / "docs"
 
 
 def _link(document: Document) -> str:
@@ -106,35 +109,30 @@ DIRECTIVES: dict[str, Callable[[Catalogue, str], str]] = {
 }
 
 
-class _Expand(Preprocessor):
-    def __init__(self, md: Markdown, catalogue: Catalogue) -> None:
-        super().__init__(md)
-        self._catalogue = catalogue
+def expanded(catalogue: Catalogue, line: str) -> str | None:
+    """Return what a line expands to; None if it is no directive.
 
+    Raises:
+        ValueError: the directive asks for what there is not.
+    """
+    directive = is_directive(line)
+    if directive is None or directive["name"] not in DIRECTIVES:
+        return None
+    return DIRECTIVES[directive["name"]](catalogue, directive["argument"] or "")
+
+
+class _Expand(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        expanded = []
+        found = []
         for line in lines:
-            directive = is_directive(line)
-            if directive and directive["name"] in DIRECTIVES:
-                make = DIRECTIVES[directive["name"]]
-                text = make(self._catalogue, directive["argument"] or "")
-                expanded += ["", *text.splitlines(), ""]
-            else:
-                expanded.append(line)
-        return expanded
+            text = expanded(catalogue_of(_DOCS), line) if is_directive(line) else None
+            found += [line] if text is None else ["", *text.splitlines(), ""]
+        return found
 
 
 class ListingExtension(Extension):
-    """Expand directives.
-
-    Args:
-        catalogue: what the lists are made from.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
-        self._catalogue = catalogue
+    """Expand directives."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the step once fenced code is out of the way (25), before raw HTML (20)."""
-        md.preprocessors.register(_Expand(md, self._catalogue), "listings", 22)
+        md.preprocessors.register(_Expand(md), "listings", 22)
