@@ -30,6 +30,7 @@ usage: python3 -m site_machinery VERB [OPTIONS]
   serve   show the site on http://127.0.0.1:8000/ and follow every change; Ctrl-C ends it
   test    check the style, run all tests; with OPTIONS: only pytest, with these
   build   write the site to site/, and fail on any warning
+  zensical  write plain sources to .cache/plain, and build them there with Zensical
   mutate  change snippets bit by bit and see whether their tests notice; with OPTIONS: only
           these files, else all whose score is out of date (some minutes)
   review  name the pages whose prose is due; with OPTIONS: these have been read again
@@ -54,6 +55,10 @@ STEPS = {
         ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", *ON_ALL_CORES],
     ],
     "build": [["mkdocs", "build", "--strict"]],
+    "zensical": [
+        ["site_machinery.plain"],
+        ["zensical", "build", "--strict", "--clean", "-f", ".cache/plain/mkdocs.yml"],
+    ],
     "mutate": [["site_machinery.mutation"]],
     "review": [["site_machinery.review"]],
     **{
