@@ -24,7 +24,7 @@ from site_machinery.checks import check
 from site_machinery.excerpts import quote_page
 from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
-from site_machinery.made_files import Site, made_files
+from site_machinery.made_files import made_files
 from site_machinery.markdown_extensions.code import NAME as CODE
 from site_machinery.notebooks import NotebookError, markdown_of
 from site_machinery.pages import read_page
@@ -66,8 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the files that are made from others; begin the search."""
     catalogue = config.extra["catalogue"]
     config.extra["search"] = _in_another_process(index_files, ROOT, Catalogue(catalogue.docs))
-    site = Site(config.site_url, config.site_name, config.site_description)
-    for path, text in made_files(ROOT, catalogue, site).items():
+    for path, text in made_files(ROOT, catalogue).items():
         files.append(File.generated(config, path, content=text))
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):

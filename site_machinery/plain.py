@@ -4,13 +4,12 @@
 
 writes .cache/plain: a `mkdocs.yml` and a `docs` folder in which every page of the site is a
 file, and its path is its address. What plugins make (the lists of notes, the tags), what hooks
-add (the pages of evidence, the feed, old addresses) and what the notebooks give is written out.
+add (the pages of evidence, old addresses) and what the notebooks give is written out.
 Formulas, figures, code and badges are left to the Markdown extensions, which mkdocs.yml names.
 GENERATORS.md says what a generator can still not do with it.
 """
 
 import html
-import os
 import posixpath
 import re
 import shutil
@@ -23,7 +22,7 @@ import yaml
 from site_machinery.author.files import front_matter
 from site_machinery.catalogue import Catalogue, Document, Note
 from site_machinery.kept import FOLDER
-from site_machinery.made_files import Site, made_files
+from site_machinery.made_files import made_files
 from site_machinery.markdown_extensions.listings import expanded
 from site_machinery.notebooks import markdown_of
 from site_machinery.pages import fence_opening
@@ -57,7 +56,7 @@ def write_plain(root: Path, folder: Path) -> None:
     """
     catalogue = Catalogue(root / "docs")
     settings = _Settings((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    tree = _Tree(root, catalogue, settings.site)
+    tree = _Tree(root, catalogue, settings.name)
     shutil.rmtree(folder / "docs", ignore_errors=True)
     ignored = shutil.ignore_patterns(".*", "*.md", "*.ipynb")
     shutil.copytree(root / "docs", folder / "docs", ignore=ignored)
@@ -74,11 +73,11 @@ class _Tree:
     Args:
         root: the repository.
         catalogue: its pages.
-        site: what mkdocs.yml says about the site.
+        name: of the site.
     """
 
-    def __init__(self, root: Path, catalogue: Catalogue, site: Site) -> None:
-        self._root, self._catalogue, self._site = root, catalogue, site
+    def __init__(self, root: Path, catalogue: Catalogue, name: str) -> None:
+        self._root, self._catalogue, self._name = root, catalogue, name
         notebooks = (file.relative_to(root / "docs") for file in root.glob("docs/lab/*.ipynb"))
         self._notebooks = sorted(file.as_posix() for file in notebooks)
         self.moved = {note.path: f"{note.slug}.md" for note in catalogue.notes}
@@ -86,7 +85,7 @@ class _Tree:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Give each file with its path in docs."""
-        yield from made_files(self._root, self._catalogue, self._site).items()
+        yield from made_files(self._root, self._catalogue).items()
         for path in self._notebooks:
             new = self.moved[path]
             yield (
@@ -104,7 +103,7 @@ class _Tree:
         if isinstance(document, Note):
             text = f"{self._byline(document, new)}\n\n{meta.get('description', '')}\n\n{text}"
         elif "template" in document.page.meta:  # the start page
-            title = f"<h1>{html.escape(self._site.name)}</h1>"
+            title = f"<h1>{html.escape(self._name)}</h1>"
             text = f"{title}\n\n{meta.get('description', '')}\n\n{text}"
         text = text.replace(_TAGS, self._tags(new))
         head = f"---\n{front_matter(meta, lines=True)}---\n\n" if meta else ""
@@ -241,12 +240,9 @@ class _Settings:
         self._of = {key.value: node for key, node in self._top.value}
 
     @property
-    def site(self) -> Site:
-        """What it says about the site as a whole."""
-        *variables, default = (node.value for node in self._of["site_url"].value)
-        address = next(filter(None, map(os.environ.get, variables)), default)
-        names = (self._of[key].value for key in ("site_name", "site_description"))
-        return Site(address.rstrip("/") + "/", *names)
+    def name(self) -> str:
+        """The name of the site."""
+        return self._of["site_name"].value
 
     def plain(self, moved: dict[str, str]) -> str:
         """Return it without what only MkDocs understands, the pages where they are now."""
