@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,14 +40,28 @@ runpy.run_module("mkdocs", run_name="__main__")
 
 
 def build(
-    root: Path, target: Path, strictness: str = "--strict"
+    root: Path,
+    target: Path,
+    strictness: str = "--strict",
+    *,
+    prologue: str = "",
+    variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the build of the site in `root`, cut off from the network."""
+    """Run the build of the site in `root`, cut off from the network.
+
+    Args:
+        root: the repository.
+        target: the folder for the site.
+        strictness: an option of the build.
+        prologue: Python that runs before it.
+        variables: of the environment, besides those that are there.
+    """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
+    program = prologue + _OFFLINE
     return subprocess.run(
-        [sys.executable, "-c", _OFFLINE, "build", strictness, "-d", str(target)],
+        [sys.executable, "-c", program, "build", strictness, "-d", str(target)],
         cwd=root,
-        env=environment,
+        env=environment | dict(variables or {}),
         capture_output=True,
         text=True,
         check=False,

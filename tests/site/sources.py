@@ -1,5 +1,7 @@
 """The site's sources, as the tests of the site look at them."""
 
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +11,21 @@ from site_machinery.pages import Fence
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Catalogue(ROOT / "docs")
+
+
+def copy_repository(target: Path) -> None:
+    """Copy what git has or would take, as it stands here."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():  # else it is deleted, but not yet in git
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
 
 
 def python_blocks() -> list[tuple[str, Fence, Fence | None]]:

@@ -18,6 +18,7 @@ import pytest
 
 from site_machinery.__main__ import STEPS, steps
 from site_machinery.pages import parse_page, read_page
+from tests.site.sources import copy_repository
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,17 +69,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what git has or would take, with a note made and written as the steps say."""
     assert f"This makes `{NOTE_FILE}`" in TEXT
     root = tmp_path_factory.mktemp("readme") / "clone"
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():  # else it is deleted, but not yet in git
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, root / name)
+    copy_repository(root)
     assert NEW_NOTE[:3] == ["python3", "-m", "site_machinery"]
     (step,) = steps(NEW_NOTE[3], NEW_NOTE[4:])
     run_there(root, step)
