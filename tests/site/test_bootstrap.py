@@ -556,8 +556,26 @@ def test_only_a_push_to_main_may_publish() -> None:
     jobs = WORKFLOW["jobs"]
     assert jobs["build"]["if"] == "github.event_name == 'push'"
     assert jobs["deploy"]["needs"] == "build"
-    writers = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
-    assert writers == {"deploy"}
+
+
+def test_a_job_may_do_no_more_than_it_needs() -> None:
+    """What runs the repository's code may write nowhere and keeps no token in its clone."""
+    reads = {"contents": "read"}
+    assert {name: job["permissions"] for name, job in WORKFLOW["jobs"].items()} == {
+        "test": reads,
+        "check": reads,
+        "preview": reads | {"pages": "read"},
+        "build": reads | {"pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+    for job in WORKFLOW["jobs"].values():
+        assert "secrets" not in str(job)
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"] == {"persist-credentials": False}
+    deploy = WORKFLOW["jobs"]["deploy"]["steps"]
+    assert [list(step) for step in deploy] == [["uses", "id"]]  # it runs nothing of ours
+    assert "pull_request_target" not in WORKFLOW[True]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
