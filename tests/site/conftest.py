@@ -22,6 +22,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.site.sources import copy_cache, copy_repository
+
 ROOT = Path(__file__).parents[2]
 
 # The build runs behind this: a connection that would leave the machine ends it with an error.
@@ -68,22 +70,12 @@ def build(
     )
 
 
-def copy_repository(target: Path) -> Path:
-    """Copy what the site is made of to a folder, and return it."""
-    for folder in ("docs", "snippets", "site_machinery", "tests"):
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, target / folder, ignore=ignore)
-    for file in ("mkdocs.yml", "pyproject.toml", "constraints.txt"):
-        shutil.copy(ROOT / file, target)
-    if (ROOT / ".cache").is_dir():  # runs of the notebooks: a changed one is run anew
-        shutil.copytree(ROOT / ".cache", target / ".cache")
-    return target
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the repository, to be changed."""
-    return copy_repository(tmp_path)
+    copy_repository(tmp_path)
+    copy_cache(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

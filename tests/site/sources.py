@@ -28,6 +28,12 @@ def copy_repository(target: Path) -> None:
             shutil.copyfile(ROOT / name, target / name)
 
 
+def copy_cache(target: Path) -> None:
+    """Copy what is kept here of earlier builds: what is changed there is made anew."""
+    if (ROOT / ".cache").is_dir():
+        shutil.copytree(ROOT / ".cache", target / ".cache")
+
+
 def python_blocks() -> list[tuple[str, Fence, Fence | None]]:
     """Return (where, block, the output shown under it or None) for each block of each page."""
     blocks = []

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from site_machinery.ledger import read_ledger
 from site_machinery.programs import Modules
 from site_machinery.serving.proving import in_question
-from tests.site.conftest import copy_repository, opened
-from tests.site.sources import ROOT
+from tests.site.conftest import opened
+from tests.site.sources import ROOT, copy_cache, copy_repository
 
 NOTE, NOTE_ADDRESS = "docs/notes/posts/2021-02-23.md", "/week-post-2021-02-23/"
 MODULE = "snippets/convolution/unit_stride_convolution.py"
@@ -50,7 +50,9 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A copy of the repository, with `serve` running there."""
     folder = tmp_path_factory.mktemp("serving")
-    root = copy_repository(folder / "repository")
+    root = folder / "repository"
+    copy_repository(root)
+    copy_cache(root)
     scratch = folder / "scratch"
     scratch.mkdir()
     with socket.socket() as probe:
