@@ -4,16 +4,18 @@ The theme's plugin renders every note again, whole, for each list that it stands
 thousand notes most of the time that a build takes.
 """
 
-import functools
 import html
 import re
 from urllib.parse import urljoin
 
 from material.plugins.blog.structure import Excerpt, Post
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
+from site_machinery.markdown_extensions.code import NAME as CODE
 from site_machinery.markdown_extensions.code import head_line
 from site_machinery.slugs import slugify
 
@@ -21,27 +23,36 @@ _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
 
 
-def quote_page(post: Post, site: str) -> None:
-    """Have a note's excerpt taken from its page, which must have been rendered.
+class Quotation(Excerpt):
+    """The beginning of a note, taken from its page, which must have been rendered.
 
     Args:
         post: the note.
-        site: the address of the site, as programs to be copied name it.
+        config: of the build.
+        files: all files of the site.
     """
-    post.excerpt.render = functools.partial(_render, post.excerpt, site)
 
+    def __init__(self, post: Post, config: MkDocsConfig, files: Files) -> None:
+        # The original's attributes, without a Markdown parser of its own for each note.
+        self.post, self.config, self.meta = post, post.config, post.meta
+        self.file = post.file
+        self.authors, self.categories = [], []
+        self.more = None
+        self._set_canonical_url(config.site_url)
+        self._site = config.mdx_configs[CODE]["site"]  # as programs to be copied name it
 
-def _render(excerpt: Excerpt, site: str, view: Page, separator: str) -> None:
-    post = excerpt.post
-    head, _, excerpt.more = post.content.partition(separator)
-    head = head.replace(head_line(site, post.url), head_line(site, view.url))
-    here = get_relative_url(post.url, view.url)
-    title = html.escape(post.title, quote=False)
-    excerpt.content = (
-        f'<h2 id="{slugify(post.title)}"><a class="toclink" href="{here}">{title}</a></h2>'
-        + _ADDRESS.sub(lambda match: _as_seen_from(view, post, match), head)
-    )
-    excerpt.toc = TableOfContents([])
+    def render(self, page: Page, separator: str) -> None:
+        """Make the content as it must be on a list's page."""
+        post = self.post
+        head, _, self.more = post.content.partition(separator)
+        head = head.replace(head_line(self._site, post.url), head_line(self._site, page.url))
+        here = get_relative_url(post.url, page.url)
+        title = html.escape(post.title, quote=False)
+        self.content = (
+            f'<h2 id="{slugify(post.title)}"><a class="toclink" href="{here}">{title}</a></h2>'
+            + _ADDRESS.sub(lambda match: _as_seen_from(page, post, match), head)
+        )
+        self.toc = TableOfContents([])
 
 
 def _as_seen_from(view: Page, post: Post, match: re.Match[str]) -> str:

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment
-from material.plugins.blog.structure import Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from site_machinery import shortcuts
 from site_machinery.author.publishing import write_manifest
 from site_machinery.catalogue import Catalogue, catalogue_of
 from site_machinery.checks import check
-from site_machinery.excerpts import quote_page
 from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
 from site_machinery.made_files import made_files
-from site_machinery.markdown_extensions.code import NAME as CODE
+from site_machinery.navigation import SharedNavigation
 from site_machinery.notebooks import NotebookError, markdown_of
 from site_machinery.pages import read_page
 from site_machinery.review import is_due
@@ -43,6 +43,7 @@ _THEMES_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Look at the sources anew, and give every address that a plugin makes ASCII letters."""
+    shortcuts.take()
     catalogue_of.cache_clear()
     config.extra["catalogue"] = catalogue_of(Path(config.docs_dir))
     blog = config.plugins["material/blog"].config
@@ -83,24 +84,20 @@ def _in_another_process(function: Callable[..., T], *arguments: object) -> "Futu
     return found
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
+    """Let the plugin ask without searching whether a page is a note."""
+    view = config.plugins["material/blog"].blog
+    view.posts = shortcuts.Posts(view.posts)
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add our search, and let the theme render once what all notes share."""
+    """Add our search, and let the theme render once what many pages share."""
     search = config.extra["search"].result()
     config.extra["search_worker"] = next(iter(search))
     for path, text in search.items():
         files.append(File.generated(config, path, content=text))
 
-    known: dict[int, str] = {}
-
-    def shared_by_notes(page: Page | None, caller: Callable[[], str]) -> str:
-        if not isinstance(page, Post):
-            return caller()
-        depth = page.url.rstrip("/").count("/")  # its links are relative
-        if depth not in known:
-            known[depth] = caller()
-        return known[depth]
-
-    env.globals["shared_by_notes"] = shared_by_notes
+    env.globals["shared_outside"] = SharedNavigation()
     return env
 
 
@@ -125,12 +122,6 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
         return markdown_of(ROOT, Path(source))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> None:
-    """Let the lists quote a note's page."""
-    if isinstance(page, Post) and page.excerpt:
-        quote_page(page, config.mdx_configs[CODE]["site"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

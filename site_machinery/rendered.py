@@ -17,6 +17,8 @@ _LITERAL = {"code", "pre", "kbd", "annotation", "script", "style"}
 
 # They say nothing on what stands in them, and a page has ten thousands.
 _SPAN = re.compile(r"</?span[^>]*>")
+# KaTeX's, for screen readers: the TeX and what it means, a second time.
+_MATH = re.compile(r"<math.*?</math>", re.S)
 
 # Without an empty line before it, a list that follows a paragraph of an item stays text.
 _SWALLOWED = re.compile(r"\n[ ]*([-*+]|\d+\.) .*")
@@ -31,7 +33,7 @@ def faults(html: str) -> list[tuple[str, str]]:
         html: the content of the page, without the theme around it.
     """
     judge = _Judge()
-    judge.feed(_SPAN.sub("", html))
+    judge.feed(_SPAN.sub("", _MATH.sub("", html)))
     judge.close()
     return judge.faults
 

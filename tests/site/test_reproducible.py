@@ -16,15 +16,22 @@ from tests.site.sources import ROOT, copy_repository
 
 DATED = {"sitemap.xml", "sitemap.xml.gz"}  # they hold the day of the build
 LATER = "import tests.site.later_clock\n"
+WITHOUT_SHORTCUTS = "import tests.site.without_shortcuts\n"
 ELSEWHERE = [  # the first of them with nothing kept but the notebooks' runs
-    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-    {"PYTHONHASHSEED": "2", "TZ": "America/Anchorage", "LC_ALL": "C.UTF-8"},
+    (
+        LATER + WITHOUT_SHORTCUTS,
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+    ),
+    (LATER, {"PYTHONHASHSEED": "2", "TZ": "America/Anchorage", "LC_ALL": "C.UTF-8"}),
 ]
 
 
 @pytest.fixture(scope="module")
 def others(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The site built again: on another path, another day, with a cold and a warm cache."""
+    """The site built again: on another path, another day, with a cold and a warm cache.
+
+    The first build also does everything the long way, see `site_machinery.shortcuts`.
+    """
     root = tmp_path_factory.mktemp("elsewhere") / "a copy"
     copy_repository(root)
     history = ROOT / ".git"
@@ -33,9 +40,9 @@ def others(site: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     if (ROOT / ".cache/notebooks").is_dir():
         shutil.copytree(ROOT / ".cache/notebooks", root / ".cache/notebooks")
     sites = []
-    for number, variables in enumerate(ELSEWHERE):
+    for number, (prologue, variables) in enumerate(ELSEWHERE):
         target = root.parent / str(number)
-        done = build(root, target, prologue=LATER, variables=variables)
+        done = build(root, target, prologue=prologue, variables=variables)
         assert done.returncode == 0, done.stdout + done.stderr
         sites.append(target)
     return sites

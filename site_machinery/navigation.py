@@ -1,0 +1,43 @@
+"""Render the navigation once for all pages that it does not list.
+
+Notes, pages of evidence and further pages of lists stand outside of it; at a thousand notes
+they are most pages, and the navigation is a third of what a page takes.
+"""
+
+from collections.abc import Callable, Iterator
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+
+class SharedNavigation:
+    """For the template of the navigation: what it gave for a page before that is the same."""
+
+    def __init__(self) -> None:
+        self._listed: set[int] | None = None
+        self._known: dict[tuple[int, ...], str] = {}
+
+    def __call__(self, nav: Navigation, page: Page | None, caller: Callable[[], str]) -> str:
+        """Return what the template gives, which must depend on nothing but its links and marks.
+
+        Args:
+            nav: of the site.
+            page: whose navigation it is; None for a template that is no page.
+            caller: renders it.
+        """
+        if self._listed is None:
+            self._listed = {id(item) for top in nav.items for item in _all(top)}
+        if page is None or id(page) in self._listed:
+            return caller()
+        depth = page.url.strip("/").count("/")  # links are relative
+        key = (depth, *(id(section) for section in page.ancestors))  # these are marked
+        if key not in self._known:
+            self._known[key] = caller()
+        return self._known[key]
+
+
+def _all(item: StructureItem) -> Iterator[StructureItem]:
+    yield item
+    for child in item.children or ():
+        yield from _all(child)

@@ -1,0 +1,47 @@
+"""Spare libraries what they do for each page although it gives the same every time.
+
+At a thousand notes that is a third of a build. Each shortcut replaces one name of a pinned
+package by what gives the same; a test builds the site without them and compares every byte.
+"""
+
+from functools import cache
+
+import pymdownx.highlight
+import yaml
+from material.plugins.blog import plugin as blog
+from material.plugins.blog import structure
+from material.plugins.blog.structure import Post
+from pygments.formatter import Formatter
+from pygments.lexer import Lexer
+
+from site_machinery.excerpts import Quotation
+
+_highlight = pymdownx.highlight.highlight
+_known: dict[tuple[str, ...], str] = {}
+
+
+def highlight_once(code: str, lexer: Lexer, formatter: Formatter) -> str:
+    """Highlight a text, or return what it gave before: notes and terms show the same code."""
+    key = (code, lexer.name, repr(lexer.options), type(formatter).__name__)
+    key += (repr(sorted(formatter.options.items())),)
+    if key not in _known:
+        _known[key] = _highlight(code, lexer, formatter)
+    return _known[key]
+
+
+class Posts(list[Post]):
+    """The notes of a blog; the plugin asks for each page whether it is one of them.
+
+    A list would compare the page with one after the other. There is one blog, so all are.
+    """
+
+    def __contains__(self, page: object) -> bool:
+        return isinstance(page, Post)
+
+
+@cache
+def take() -> None:
+    """Put the shortcuts in place; of the plugins' own lists, `Posts` takes the place of one."""
+    blog.Excerpt = Quotation
+    structure.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    pymdownx.highlight.highlight = highlight_once

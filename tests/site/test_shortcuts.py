@@ -1,0 +1,63 @@
+"""site_machinery.shortcuts and navigation: less work, the same result.
+
+That a whole site is the same without them is shown by test_reproducible.
+"""
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from site_machinery import shortcuts
+from site_machinery.navigation import SharedNavigation
+
+
+def test_code_is_highlighted_again_only_where_something_differs() -> None:
+    runs = []
+
+    class Lexer(PythonLexer):
+        def get_tokens(self, text: str, unfiltered: bool = False) -> object:
+            runs.append(text)
+            return super().get_tokens(text, unfiltered)
+
+    def highlighted(code: str, **options: object) -> str:
+        return shortcuts.highlight_once(code, Lexer(), HtmlFormatter(**options))
+
+    first = highlighted("x = 87", filename="a.py")
+    assert highlighted("x = 87", filename="a.py") == first
+    assert len(runs) == 1
+    assert highlighted("x = 87", filename="b.py") == first.replace("a.py", "b.py")
+    assert highlighted("x = 88", filename="a.py") == first.replace("87", "88")
+    assert len(runs) == 3
+
+
+def page(path: str, parent: Section | None = None) -> Page:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "", "site_url": "https://example.org/"})
+    config.validate()
+    made = Page(None, File(path, "docs", "site", use_directory_urls=True), config)
+    made.parent = parent
+    return made
+
+
+def test_pages_outside_of_the_navigation_share_it_if_links_and_marks_agree() -> None:
+    listed = page("listed.md")
+    section = Section("section", [listed])
+    nav = Navigation([section], [listed])
+    shared = SharedNavigation()
+    rendered = []
+
+    def given(of: Page | None) -> str:
+        def render() -> str:
+            rendered.append(of)
+            return str(len(rendered))
+
+        return shared(nav, of, render)
+
+    assert [given(listed), given(listed)] == ["1", "2"]
+    assert [given(None), given(None)] == ["3", "4"]
+    assert [given(page("a.md")), given(page("b.md"))] == ["5", "5"]
+    assert [given(page("a/b.md")), given(page("c/d.md"))] == ["6", "6"]
+    assert [given(page("e.md", section)), given(page("f.md", section))] == ["7", "7"]
