@@ -66,7 +66,7 @@ def repository(folder: Path, count: int) -> Path:
     for name in COPIED:
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    for name in ("mkdocs.yml", "pyproject.toml"):
+    for name in ("mkdocs.yml", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
     (folder / "stock.yml").write_text(STOCK, encoding="utf-8")
     runs = ROOT / ".cache/notebooks"
