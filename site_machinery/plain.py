@@ -39,7 +39,7 @@ _LINK = re.compile(r"(\]\(<?|^\[(?!\^)[^\]]+\]: *<?)([^)\s>#]+)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$])")
 # Of mkdocs.yml, what only MkDocs and its plugins understand.
-_ONLY_MKDOCS = {"hooks", "watch", "not_in_nav", "validation"}
+_ONLY_MKDOCS = {"hooks", "not_in_nav", "validation"}
 _OF_OUR_THEME = {"custom_dir", "static_templates"}
 _PLUGINS = {"search"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from site_machinery import running
 from site_machinery.catalogue import Catalogue
 from site_machinery.pages import Fence
+from site_machinery.plain import PLACE
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Catalogue(ROOT / "docs")
@@ -31,7 +32,8 @@ def copy_repository(target: Path) -> None:
 def copy_cache(target: Path) -> None:
     """Copy what is kept here of earlier builds: what is changed there is made anew."""
     if (ROOT / ".cache").is_dir():
-        shutil.copytree(ROOT / ".cache", target / ".cache")
+        ignore = shutil.ignore_patterns(PLACE.name)  # a whole site, which no build reads
+        shutil.copytree(ROOT / ".cache", target / ".cache", ignore=ignore)
 
 
 def python_blocks() -> list[tuple[str, Fence, Fence | None]]:

@@ -5,7 +5,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
+
+from site_machinery.kept_pages import KeptPages
 from tests.site.conftest import build
+from tests.site.sources import CATALOGUE, ROOT
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -50,6 +56,11 @@ CHANGES = [
         "terms/losses/hinge-loss",
         "补一句。",
     ),
+    (  # of the front matter, which is no part of what is rendered
+        replace("docs/terms/losses/focal-loss.md", 'reviewed: "', 'reviewed: "0'),
+        "terms/losses/focal-loss",
+        "待复核",
+    ),
 ]
 
 
@@ -86,6 +97,19 @@ def test_a_build_with_kept_pages_is_that_without(root: Path) -> None:
     restored = after["terms/losses/log-cosh-loss/index.html"].decode()
     rendered = built(root, "after")["terms/losses/log-cosh-loss/index.html"].decode()
     assert rendered == restored.replace("本节链接", "这一节") != restored
+
+
+def test_the_address_of_the_site_is_part_of_what_decides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Programs name it; the environment sets it."""
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    deciding = set()
+    for address in ("https://one.example/", "https://other.example/"):
+        monkeypatch.setenv("SITE_URL", address)
+        config = load_config(str(ROOT / "mkdocs.yml"))
+        deciding.add(KeptPages(ROOT, config, Files([]), CATALOGUE)._program)
+    assert len(deciding) == 2
 
 
 def test_a_page_with_a_fault_is_not_kept(root: Path) -> None:
