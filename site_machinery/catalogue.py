@@ -10,11 +10,18 @@ from email.utils import format_datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from site_machinery.pages import Page, read_page
+from site_machinery.mentions import Mentions, Names
+from site_machinery.notebooks import read_notebook
+from site_machinery.pages import Page, parse_page, read_page
 from site_machinery.slugs import slugify
 
 TERMS = "terms"
 NOTES = "notes/posts"
+NOTEBOOKS = "lab"
+# The key of a term page's front matter that lists what is not to be linked to it.
+UNLINKED = "unlinked"
+# These pages hold nothing that does not stand on the pages they lead to.
+LISTS = {"index.md", "tags.md", "terms/index.md", "notes/index.md"}
 # Dates in front matter have no zone; the author writes them in China.
 AUTHORS_CLOCK = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -89,6 +96,12 @@ class Term(Document):
         return [name for name in single if name] + self.names("also") + self.names("code")
 
     @property
+    def unlinked(self) -> list[str]:
+        """What holds a name of the term in running text and does not mean it."""
+        found = self.page.meta.get(UNLINKED)
+        return [str(text) for text in found] if isinstance(found, list) else []
+
+    @property
     def _names(self) -> dict:
         names = self.page.meta.get("names")
         return names if isinstance(names, dict) else {}
@@ -126,6 +139,11 @@ class Note(Document):
     def address(self) -> str:
         """Where the note stands on the site: "/week-post-2021-02-23/"."""
         return f"/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Notebook(Document):
+    """A notebook, docs/lab/<slug>.ipynb, read as a page."""
 
 
 class Catalogue:
@@ -175,18 +193,32 @@ class Catalogue:
         """Return the terms of one field."""
         return [term for term in self.terms if term.field == field]
 
-    def notes_that_mention(self, term: Term) -> list[Note]:
-        """Return the notes that link to a term, newest first."""
-        return self._mentions.get(term.path, [])
+    @cached_property
+    def notebooks(self) -> list[Notebook]:
+        """The notebooks, by path; the checks say of one that cannot be read what is wrong."""
+        found = []
+        for file in sorted(self.docs.glob(f"{NOTEBOOKS}/*.ipynb")):
+            try:
+                cells = read_notebook(file.read_text(encoding="utf-8")).cells
+            except ValueError:
+                continue
+            text = "\n\n".join(
+                c.source if c.cell_type == "markdown" else f"```python\n{c.source}\n```"
+                for c in cells
+            )
+            found.append(Notebook(f"{NOTEBOOKS}/{file.name}", parse_page(text)))
+        return found
 
     @cached_property
-    def _mentions(self) -> dict[str, list[Note]]:
-        """Path of a page -> the notes that link to it, newest first."""
-        mentions: dict[str, list[Note]] = {}
-        for note in self.notes:
-            for path in {note.resolve(link.target)[0] for link in note.page.links}:
-                mentions.setdefault(path, []).append(note)
-        return mentions
+    def texts(self) -> list[Document]:
+        """What is no list: terms and other pages by path, notebooks, notes from the newest."""
+        pages = [d for d in self.documents if not isinstance(d, Note) and d.path not in LISTS]
+        return [*pages, *self.notebooks, *self.notes]
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Which pages mention which terms."""
+        return Mentions(self.texts, Names(self.terms))
 
 
 @cache

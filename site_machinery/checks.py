@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from site_machinery import katex, programs
 from site_machinery import sections as sections_
-from site_machinery.catalogue import Catalogue, Document, Note, Term
+from site_machinery.catalogue import UNLINKED, Catalogue, Document, Note, Term
 from site_machinery.evidence_pages import evidence_page
 from site_machinery.kept import Kept
 from site_machinery.markdown_extensions.figures import figure_name
-from site_machinery.markdown_extensions.listings import DIRECTIVES
+from site_machinery.markdown_extensions.listings import DIRECTIVES, check_directive
 from site_machinery.notebooks import NotebookError, line_in_file, read_notebook
 from site_machinery.pages import NOT_UTF_8, UNVERIFIED, Fence, Formula, Link, Page, parse_page
 from site_machinery.programs import Modules, ProgramError, program_of
@@ -39,7 +39,7 @@ TERM_HEADINGS = {
     "pitfalls": "易错点",
     "related": "相关术语",
     "references": "参考",
-    "notes": "提到它的周报",
+    "mentions": "提到它的页面",
 }
 _VALID_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # What MkDocs would take for a page as well.
@@ -290,7 +290,7 @@ class _Check:
         for directive in page.directives:
             if directive.name in DIRECTIVES:
                 try:
-                    DIRECTIVES[directive.name](self._catalogue, directive.argument)
+                    check_directive(self._catalogue, directive.name, directive.argument)
                 except ValueError as error:
                     yield directive.line, f"{error}; mend the line", directive.argument
             elif directive.name not in _FOREIGN_DIRECTIVES:
@@ -354,6 +354,7 @@ class _Check:
         topics = page.meta.get("topics", [])
         if not isinstance(topics, list) or not all(map(_is_text, topics)):
             yield page.line_of("topics"), f"topics must be a list of texts, got {topics!r}"
+        yield from _idle_exceptions(term)
         if not _is_text(page.meta.get(KEY)) and not page.is_unverified:
             yield (
                 1,
@@ -584,6 +585,23 @@ def _malformed_names(names: dict, line: int) -> Iterator[_Finding]:
             )
         elif not isinstance(value, list) or not all(_is_text(name) for name in value):
             yield line, f"{kind!r} must be a list of texts, got {value!r}; write [a, b]"
+
+
+def _idle_exceptions(term: Term) -> Iterator[_Finding]:
+    """Yield what `unlinked` lists in vain: it holds no name of the term."""
+    given = term.page.meta.get(UNLINKED, [])
+    if not isinstance(given, list) or not all(map(_is_text, given)):
+        message = f"{UNLINKED} must be a list of texts, got {given!r}; write [a, b]"
+        yield term.page.line_of(UNLINKED), message
+        return
+    names = [name.lower() for name in term.all_names]
+    for text in given:
+        if not any(name in text.lower() for name in names):
+            yield (
+                term.page.line_of(UNLINKED),
+                f"{UNLINKED} lists {text!r}, which holds no name of this term; take it out",
+                text,
+            )
 
 
 def _is_text(value: object) -> bool:

@@ -108,20 +108,22 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
-def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Run the page if it is a notebook, and tell the author if its prose is due."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Link the terms that a page names; run a notebook; tell the author if prose is due."""
     page.meta["search"] = {"exclude": True}  # the theme's index stays empty: pages load it
     source = page.file.abs_src_path
     if source is None:
         return markdown
+    mentions = config.extra["catalogue"].mentions
     if not source.endswith(".ipynb"):
         if is_due(ROOT, read_page(Path(source))):
             log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
-        return markdown
+        return mentions.linked(page.file.src_uri, markdown)
     try:
-        return markdown_of(ROOT, Path(source))
+        text = markdown_of(ROOT, Path(source))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
+    return mentions.linked(page.file.src_uri, text)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

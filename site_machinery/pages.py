@@ -20,9 +20,9 @@ _STRAY_INCLUDE = re.compile(r"^[ \t]*-+8<-+")
 _DIRECTIVE = re.compile(r"^<!-- (?P<name>[a-z]+)(?:: (?P<argument>.+?))? -->$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)(?: *\{ *#(?P<id>[^ }]+)[^}]*\})? *$")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
-_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
+CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 # The rule of arithmatex's smart dollars: no space inside, no escaped dollar.
-_INLINE_FORMULA = re.compile(
+INLINE_FORMULA = re.compile(
     r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S
 )
 # The key of the front matter by which a page says that nobody has checked it yet, and why.
@@ -260,7 +260,7 @@ class _Parser:
         elif not line.strip():
             self._end_prose(number)
         else:
-            self._prose.append(_CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line))
+            self._prose.append(CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line))
             if heading := _HEADING.match(line):
                 self.page.headings.append(
                     Heading(number + 1, len(heading["marks"]), heading["text"], heading["id"])
@@ -309,9 +309,9 @@ class _Parser:
         def line_of(match: re.Match[str]) -> int:
             return first + text.count("\n", 0, match.start())
 
-        for match in _INLINE_FORMULA.finditer(text):
+        for match in INLINE_FORMULA.finditer(text):
             self.page.formulas.append(Formula(line_of(match), match["tex"], False))
-        without_formulas = _INLINE_FORMULA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        without_formulas = INLINE_FORMULA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
         if (stray := re.search(r"(?<!\\)\$\$", without_formulas)) is not None:
             self.page.faults.append(
                 Fault(line_of(stray), "$$ inside a paragraph; put it on a line of its own")

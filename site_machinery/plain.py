@@ -88,10 +88,7 @@ class _Tree:
         yield from made_files(self._root, self._catalogue).items()
         for path in self._notebooks:
             new = self.moved[path]
-            yield (
-                new,
-                self._linked(markdown_of(self._root, self._root / "docs" / path), path, new),
-            )
+            yield new, self._linked(self._notebook(path), path, new)
         for document in self._catalogue.documents:
             new = self.moved.get(document.path, document.path)
             yield new, self._page(document, new)
@@ -109,6 +106,10 @@ class _Tree:
         head = f"---\n{front_matter(meta, lines=True)}---\n\n" if meta else ""
         return f"{head}{text}\n"
 
+    def _notebook(self, path: str) -> str:
+        text = markdown_of(self._root, self._root / "docs" / path)
+        return self._catalogue.mentions.linked(path, text)
+
     def _byline(self, note: Note, page: str) -> str:
         categories = (
             f"[{_escaped(name)}]({_relative(_category(name), page)})"
@@ -121,6 +122,7 @@ class _Tree:
         lines = document.page.lines
         if document.page.meta:
             lines = lines[[n for n, line in enumerate(lines) if line.strip() == "---"][1] + 1 :]
+        lines = self._catalogue.mentions.linked(document.path, "\n".join(lines)).splitlines()
         found: list[str] = []
         for line, is_code in _told_apart(lines):
             text = None if is_code else expanded(self._catalogue, line)

@@ -1,7 +1,8 @@
 """Replace a page's directives by lists made from the catalogue.
 
 <!-- names: losses/huber-loss -->   the names of a term
-<!-- notes: losses/huber-loss -->   the notes that mention a term
+<!-- map: losses/huber-loss -->     the terms beside a term, as a drawing
+<!-- mentions: losses/huber-loss -->  the pages that mention a term
 <!-- fields -->                     every term with its definition, by field
 <!-- index -->                      every term with all its names, as one table
 <!-- newest: 5 -->                  the newest notes
@@ -17,10 +18,13 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from site_machinery.catalogue import Catalogue, Document, Term, catalogue_of
+from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term, catalogue_of
+from site_machinery.mentions import Backlink
+from site_machinery.neighbours import drawing
 from site_machinery.pages import is_directive
 
 _DOCS = Path(__file__).parents[2] / "docs"
+_NEWEST = 10  # so many notes that mention a term are shown; the others are folded up
 
 
 def _link(document: Document) -> str:
@@ -58,11 +62,44 @@ def names(catalogue: Catalogue, key: str) -> str:
     return f'<dl class="names">{"".join(items)}</dl>'
 
 
-def notes(catalogue: Catalogue, key: str) -> str:
-    """Return the notes that mention a term, newest first."""
-    found = catalogue.notes_that_mention(_term(catalogue, key))
-    lines = [f"- <time>{note.date}</time> {_link(note)}" for note in found]
-    return "\n".join(lines) or "还没有周报提到它。"
+def map_(catalogue: Catalogue, key: str) -> str:
+    """Return the terms beside a term as a figure of links; "" if there are none."""
+    drawn = drawing(catalogue, _term(catalogue, key))
+    if not drawn:
+        return ""
+    caption = "邻近的术语：箭头从提到的一页指向被提到的一页，互相提到的排在前面"
+    return f"<figure>{drawn}<figcaption>{caption}</figcaption></figure>"
+
+
+def mentions(catalogue: Catalogue, key: str) -> str:
+    """Return the pages that mention a term: each with where it does, notes from the newest."""
+    found = catalogue.mentions.of(_term(catalogue, key).path)
+    notes = [link for link in found if isinstance(link.document, Note)]
+    lines = []
+    for kind, label in ((Term, "术语"), (Notebook, "实验"), (Document, "其他")):
+        pages = [link for link in found if type(link.document) is kind]
+        if pages:
+            lines += [f"- {label}：{'、'.join(map(_first_place, pages))}"]
+    lines += [
+        f"- <time>{link.document.date}</time> {_places(link)}" for link in notes[:_NEWEST]
+    ]
+    if older := notes[_NEWEST:]:
+        lines += ["", f'??? abstract "更早的 {len(older)} 篇周报"', ""]
+        lines += [f"    - <time>{n.document.date}</time> {_link(n.document)}" for n in older]
+    return "\n".join(lines) or "还没有别的页面提到它。"
+
+
+def _first_place(link: Backlink) -> str:
+    """Return a link to where a page first mentions a term."""
+    name = link.document.name("zh") if isinstance(link.document, Term) else link.document.title
+    places = link.places
+    return f"[{name}](/{link.document.path}{f'#{places[0][0]}' if places else ''})"
+
+
+def _places(link: Backlink) -> str:
+    """Return links to a page and to where it mentions a term."""
+    at = [f"[{text}](/{link.document.path}#{id_})" for id_, text in link.places]
+    return _link(link.document) + (f"：{'、'.join(at)}" if at else "")
 
 
 def fields(catalogue: Catalogue, _: str) -> str:
@@ -102,11 +139,27 @@ def newest(catalogue: Catalogue, count: str) -> str:
 
 DIRECTIVES: dict[str, Callable[[Catalogue, str], str]] = {
     "names": names,
-    "notes": notes,
+    "map": map_,
+    "mentions": mentions,
     "fields": fields,
     "index": index,
     "newest": newest,
 }
+
+
+_ABOUT_A_TERM = {"names", "map", "mentions"}
+
+
+def check_directive(catalogue: Catalogue, name: str, argument: str) -> None:
+    """Do no more than it takes to find out whether a directive can be expanded.
+
+    Raises:
+        ValueError: it asks for what there is not.
+    """
+    if name in _ABOUT_A_TERM:  # who mentions it need not be known for that
+        _term(catalogue, argument)
+    else:
+        DIRECTIVES[name](catalogue, argument)
 
 
 def expanded(catalogue: Catalogue, line: str) -> str | None:

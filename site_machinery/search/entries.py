@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_machinery.catalogue import Catalogue, Document, Note, Term
-from site_machinery.notebooks import read_notebook
-from site_machinery.pages import Fence, parse_page
+from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term
+from site_machinery.pages import Fence
 from site_machinery.programs import shown
 from site_machinery.search.passages import Passage, greek_symbol, passages, plain
 from site_machinery.slugs import block_id
-
-# Lists hold nothing that does not stand on the pages they lead to.
-_LISTS = {"index.md", "tags.md", "terms/index.md", "notes/index.md"}
 
 
 @dataclass(frozen=True)
@@ -60,12 +56,8 @@ class Entry:
 
 def entries(root: Path, catalogue: Catalogue) -> list[Entry]:
     """Return the pages that can be found: terms, notebooks and other pages, then the notes."""
-    documents = [d for d in catalogue.documents if d.path not in _LISTS]
-    pages = [d for d in documents if not isinstance(d, Note)]
-    notebooks = map(_notebook, sorted((catalogue.docs / "lab").glob("*.ipynb")))
-    everything = [*pages, *notebooks, *catalogue.notes]
-    owners = _owners(root, [d for d in everything if isinstance(d, Term)])
-    return [_entry(root, document, owners) for document in everything]
+    owners = _owners(root, catalogue.terms)
+    return [_entry(root, document, owners) for document in catalogue.texts]
 
 
 def _entry(root: Path, document: Document, owners: dict[str, Document]) -> Entry:
@@ -87,19 +79,6 @@ def _entry(root: Path, document: Document, owners: dict[str, Document]) -> Entry
         blocks,
         passages(document.page, document.ids, code_of),
     )
-
-
-@dataclass(frozen=True)
-class Notebook(Document):
-    """A notebook, docs/lab/<slug>.ipynb, read as a page."""
-
-
-def _notebook(path: Path) -> Notebook:
-    cells = read_notebook(path.read_text(encoding="utf-8")).cells
-    text = "\n\n".join(
-        c.source if c.cell_type == "markdown" else f"```python\n{c.source}\n```" for c in cells
-    )
-    return Notebook(f"lab/{path.name}", parse_page(text))
 
 
 def _owners(root: Path, terms: list[Term]) -> dict[str, Document]:

@@ -24,6 +24,7 @@ from typing import Any
 from py_mini_racer import MiniRacer
 
 from site_machinery.catalogue import Catalogue, Note
+from site_machinery.mentions import LISTS
 from site_machinery.search.entries import Entry, entries
 from site_machinery.search.passages import Passage
 from site_machinery.search.readings import readings, sounds, traditional
@@ -36,7 +37,6 @@ _BLOCK = 32_000  # characters of text in a block of passages
 # A word in a heading or a name says more about a passage than one in its text.
 _WEIGHTS = {"heading": 4, "text": 1, "code": 0.5}
 # Lists of links say nothing themselves; where they lead is found by its own text.
-_LINKS = {"related", "references", "notes"}
 _OF_LINKS = 0.25
 _LEVELS = 60  # weights are whole numbers up to this
 # BM25's: how soon a repeated word adds nothing, and how much a long passage is held against it.
@@ -123,7 +123,7 @@ def _lists(everything: list[Passage]) -> dict[str, list[int]]:
     last: dict[str, int] = defaultdict(int)
     for number, (passage, weights) in enumerate(zip(everything, weighed, strict=True)):
         length = 1 - _LENGTH + _LENGTH * sum(weights.values()) / mean
-        most = _LEVELS * (_OF_LINKS if passage.id in _LINKS else 1)
+        most = _LEVELS * (_OF_LINKS if passage.id in LISTS else 1)
         for term, weight in weights.items():
             level = math.ceil(most * weight / (weight + _SATURATION * length))
             lists[term] += (number - last[term], level)

@@ -1,5 +1,7 @@
 """The built site as files: addresses, ids, formulas, lists, the feed."""
 
+import itertools
+import posixpath
 import re
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -7,8 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+from site_machinery.catalogue import Document
 from site_machinery.evidence_pages import evidence_pages
 from site_machinery.ledger import IMPORTED, read_ledger
+from site_machinery.neighbours import neighbours
 from site_machinery.redirects import file_of, redirects
 from site_machinery.slugs import slugify
 from tests.site.sources import CATALOGUE, ROOT
@@ -16,16 +20,30 @@ from tests.site.sources import CATALOGUE, ROOT
 (NOTE,) = (note for note in CATALOGUE.notes if note.slug == "week-post-2021-02-23")
 
 
+AROUND_NO_MENTION = {*(f"h{n}" for n in range(1, 7)), "a", "code", "pre", "figcaption", "math"}
+
+
 class Elements(HTMLParser):
-    """Collect (tag, attributes) of every element, and the text outside of scripts."""
+    """Collect (tag, attributes) of every element, and where the links at mentions stand."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
+        self.mentions: list[tuple[str, set[str]]] = []  # address, the tags around
+        self._open: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
+        attributes = {name: value or "" for name, value in attrs}
+        self.found.append((tag, attributes))
+        if attributes.get("class") == "mention":
+            self.mentions.append((attributes["href"], set(self._open)))
+        if tag in AROUND_NO_MENTION:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in AROUND_NO_MENTION:
+            self._open.remove(tag)
 
     def with_class(self, name: str) -> list[dict[str, str]]:
         return [a for _, a in self.found if name in a.get("class", "").split()]
@@ -135,18 +153,69 @@ def test_figures_are_inline_with_their_finding(site: Path) -> None:
         assert findings, f"{term.path} has no figure"
 
 
-def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
+def address_of_document(document: Document) -> str:
+    """Return the address of a page without slashes at its ends."""
+    return document.address.strip("/")
+
+
+def test_the_names_of_terms_are_linked_where_running_text_has_them(site: Path) -> None:
+    """The links are those that the source lets expect, in their order, and in running text."""
+    for document in CATALOGUE.texts:
+        here = address_of_document(document)
+        linked = elements(site, here).mentions
+        targets = [f"{posixpath.normpath(posixpath.join(here, href))}.md" for href, _ in linked]
+        assert targets == [m.term for m in CATALOGUE.mentions.within(document)], document.path
+        for href, around in linked:
+            assert not around, f"{document.path}: {href} in {around}"
+
+
+def test_a_term_lists_the_pages_that_mention_it(site: Path) -> None:
+    """Those on which a link to it stands, written or not, among what is no list of links."""
+    linking: dict[str, set[str]] = {}
+    for document in CATALOGUE.texts:
+        here = address_of_document(document)
+        text = (site / here / "index.html").read_text(encoding="utf-8")
+        article = text[text.index("<article") :]
+        written = re.sub(r"<figure><svg.*?</figure>", "", article).partition('id="mentions"')[0]
+        for href in re.findall(r'<a [^>]*href="([^"#]*)', written):
+            target = posixpath.normpath(posixpath.join(here, href))
+            if target != here:
+                linking.setdefault(target, set()).add(here)
+    for term in CATALOGUE.terms:
+        here = address_of(term.path)
+        text = (site / here / "index.html").read_text(encoding="utf-8")
+        section = text[text.index('id="mentions"') :].partition("</article>")[0]
+        listed = re.findall(r'href="(\.\./[^"#]*)', section)
+        assert {
+            posixpath.normpath(posixpath.join(here, href)) for href in listed
+        } == linking.get(here, set()), term.path
+
+
+def test_a_term_has_a_drawing_of_its_neighbours(site: Path) -> None:
     for term in CATALOGUE.terms:
         text = (site / address_of(term.path) / "index.html").read_text(encoding="utf-8")
-        mentions = text[text.index('id="notes"') :]
-        target = re.compile(rf"\(\.\./\.\./{re.escape(term.path)}[)#]")
-        linking = [
-            note.slug
-            for note in CATALOGUE.notes
-            if target.search((ROOT / "docs" / note.path).read_text(encoding="utf-8"))
-        ]
-        listed = re.findall(r'href="../../../(week-post-[^"/]+)/"', mentions)
-        assert listed == linking
+        found = re.search(r'<svg class="neighbours".*?</svg>', text)[0]
+        drawn = ElementTree.fromstring(found.replace("xlink:href", "href"))
+        width, height = map(float, drawn.get("viewBox").split()[2:])
+        addresses = {
+            neighbour.term.name("zh"): address_of(neighbour.term.path)
+            for neighbour in neighbours(CATALOGUE, term)
+        }
+        boxes = []
+        for link in drawn.iter("a"):
+            box = [float(link.find("rect").get(k)) for k in ("x", "y", "width", "height")]
+            boxes.append(box)
+            address = addresses[link.get("aria-label").partition("：")[0]]
+            assert posixpath.relpath(address, address_of(term.path)) + "/" == link.get("href")
+            assert 0 <= box[0] <= width - box[2]
+            assert 0 <= box[1] <= height - box[3]
+        assert 1 <= len(boxes) <= 12
+        for one, other in itertools.combinations(boxes, 2):
+            apart = [
+                abs(one[axis] - other[axis]) >= min(one[axis + 2], other[axis + 2])
+                for axis in (0, 1)
+            ]
+            assert any(apart), f"{term.path}: {one} lies over {other}"
 
 
 def test_the_start_page_has_an_item_for_every_term_and_the_newest_notes(site: Path) -> None:

@@ -62,11 +62,13 @@ $$
 
 ## 相关术语 {#related}
 
+<!-- map: losses/huber-loss -->
+
 ## 参考 {#references}
 
-## 提到它的周报 {#notes}
+## 提到它的页面 {#mentions}
 
-<!-- notes: losses/huber-loss -->
+<!-- mentions: losses/huber-loss -->
 """
 
 FILES = {
@@ -381,6 +383,14 @@ MISTAKES = {
         replace(A_TERM, "  en: Huber loss\n", "  en: Huber loss\n  alias: [Huber]\n"),
         f"{A_TERM}:3: unknown kind of name 'alias' (known: zh, en, abbr, also, code)",
     ),
+    "exception-as-text": (
+        replace(A_TERM, "reviewed:", "unlinked: Huber\nreviewed:"),
+        f"{A_TERM}:6: unlinked must be a list of texts, got 'Huber'; write [a, b]",
+    ),
+    "exception-that-holds-no-name": (
+        replace(A_TERM, "reviewed:", "unlinked: [Huber 损失面, 卷积]\nreviewed:"),
+        f"{A_TERM}:6: unlinked lists '卷积', which holds no name of this term; take it out",
+    ),
     "name-claimed-twice": (
         copy(A_TERM, ANOTHER_TERM),
         f"{ANOTHER_TERM}:3: the name 'Huber 损失' is claimed by {A_TERM} as well",
@@ -390,12 +400,12 @@ MISTAKES = {
         f"{A_TERM}:1: field 'losses' has no Chinese name",
     ),
     "unknown-directive": (
-        replace(A_TERM, "<!-- notes: ", "<!-- note: "),
-        f"{A_TERM}:36: unknown directive 'note' (known: names, notes, fields, index, newest)",
+        replace(A_TERM, "<!-- mentions: ", "<!-- mention: "),
+        f"{A_TERM}:38: unknown directive 'mention' (known: names, map, mentions, fields, ",
     ),
     "directive-to-no-term": (
-        replace(A_TERM, "<!-- notes: losses/huber-loss", "<!-- notes: losses/hubert-loss"),
-        f"{A_TERM}:36: there is no term 'losses/hubert-loss' (there are: losses/huber-loss)",
+        replace(A_TERM, "mentions: losses/huber-loss", "mentions: losses/hubert-loss"),
+        f"{A_TERM}:38: there is no term 'losses/hubert-loss' (there are: losses/huber-loss)",
     ),
     "malformed-notebook": (
         lambda root: (root / A_NOTEBOOK).write_text("{", encoding="utf-8"),

@@ -52,6 +52,16 @@ CHANGES = [
     ),
     (replace("docs/terms/losses/l1-loss.md", "zh: ", "zh: 新"), "terms", "新"),
     (
+        replace("docs/terms/losses/log-cosh-loss.md", "- logcosh", "- logcosh\n    - 离群点"),
+        "lab/robust-line-fit",
+        '<a class="mention" href="../../terms/losses/log-cosh-loss/">离群点</a>',
+    ),
+    (
+        replace("docs/notes/posts/2026-11-23.md", "这一周回头", "这一周学谱归一化，回头"),
+        "terms/normalization/spectral-normalization",
+        'href="../../../week-post-2026-11-23/"',
+    ),
+    (
         replace("docs/terms/losses/hinge-loss.md", "## 易错点", "补一句。\n\n## 易错点"),
         "terms/losses/hinge-loss",
         "补一句。",
