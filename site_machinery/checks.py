@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_machinery import katex, programs
 from site_machinery import sections as sections_
+from site_machinery.cards import FORMULA, main_formula
 from site_machinery.catalogue import UNLINKED, Catalogue, Document, Note, Term
 from site_machinery.evidence_pages import evidence_page
 from site_machinery.kept import Kept
@@ -355,6 +356,10 @@ class _Check:
         if not isinstance(topics, list) or not all(map(_is_text, topics)):
             yield page.line_of("topics"), f"topics must be a list of texts, got {topics!r}"
         yield from _idle_exceptions(term)
+        try:
+            main_formula(page)
+        except ValueError as error:
+            yield page.line_of(FORMULA), f"{error}; mend the name"
         if not _is_text(page.meta.get(KEY)) and not page.is_unverified:
             yield (
                 1,

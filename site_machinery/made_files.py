@@ -7,6 +7,7 @@ no generator has to know how.
 from pathlib import Path
 
 from site_machinery import redirects
+from site_machinery.cards import cards
 from site_machinery.catalogue import Catalogue
 from site_machinery.evidence_pages import evidence_pages
 
@@ -17,4 +18,4 @@ def made_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
         redirects.file_of(old): redirects.page(old, new)
         for old, new in redirects.redirects(catalogue).items()
     }
-    return evidence_pages(root) | moved
+    return evidence_pages(root) | cards(root, catalogue) | moved

@@ -1,7 +1,7 @@
 """The built site in a browser: its style, its search and its error page."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 QUERIES = {
     "转置卷积": "terms/convolution/transposed-convolution/",
@@ -51,3 +51,48 @@ def test_a_missing_page_offers_the_search(page: Page) -> None:
     first = page.locator(".md-search-result__item a").first
     first.wait_for()
     assert "huber-loss" in first.get_attribute("href")
+
+
+def test_a_link_to_a_term_shows_a_card_to_a_pointer_and_to_the_keyboard(page: Page) -> None:
+    page.goto("/week-post-2021-02-23/", wait_until="networkidle")
+    link = page.locator("a.mention", has_text="1×1 卷积").first
+    card = page.get_by_role("tooltip")
+    link.hover()
+    expect(card).to_contain_text("核为 1×1 的卷积")
+    expect(card.locator(".katex-html")).to_be_visible()
+    expect(link).to_have_attribute("aria-describedby", card.get_attribute("id"))
+    box, window = card.bounding_box(), page.viewport_size
+    assert 0 <= box["x"] <= window["width"] - box["width"]
+    assert 0 <= box["y"] <= window["height"] - box["height"]
+    card.hover()  # the pointer may go into it
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    assert link.get_attribute("aria-describedby") is None
+    page.mouse.move(0, 0)
+    written = page.locator("#huber-loss ~ p a", has_text="Huber 损失").first
+    written.focus()
+    expect(card).to_contain_text("从而限制离群点的影响")
+    page.keyboard.press("Tab")
+    expect(card).to_be_hidden()
+    page.goto("/terms/losses/huber-loss/", wait_until="networkidle")
+    node = page.locator(".neighbours a").first
+    node.focus()
+    expect(card).to_contain_text(node.get_attribute("aria-label").partition("：")[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "huber-loss" not in url)
+
+
+def test_a_finger_follows_a_link_to_a_term_and_sees_no_card(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, has_touch=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/week-post-2021-02-23/", wait_until="networkidle")
+    page.locator("a.mention", has_text="1×1 卷积").first.tap()
+    page.wait_for_url("**/pointwise-convolution/")
+    assert not [url for url in asked if url.endswith("card.json")]
+    context.close()

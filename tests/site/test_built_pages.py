@@ -1,6 +1,7 @@
 """The built site as files: addresses, ids, formulas, lists, the feed."""
 
 import itertools
+import json
 import posixpath
 import re
 from email.utils import parsedate_to_datetime
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+from site_machinery.cards import main_formula
 from site_machinery.catalogue import Document
 from site_machinery.evidence_pages import evidence_pages
 from site_machinery.ledger import IMPORTED, read_ledger
@@ -216,6 +218,18 @@ def test_a_term_has_a_drawing_of_its_neighbours(site: Path) -> None:
                 for axis in (0, 1)
             ]
             assert any(apart), f"{term.path}: {one} lies over {other}"
+
+
+def test_every_term_has_a_card(site: Path) -> None:
+    for term in CATALOGUE.terms:
+        text = (site / address_of(term.path) / "card.json").read_text(encoding="utf-8")
+        card = json.loads(text)
+        assert card["name"] == term.name("zh")
+        assert card["definition"] == term.page.meta["description"]
+        assert re.match(r"已验证 · \d+ 段代码 · \d+ 项测试 · torch \d", card["evidence"])
+        has_formula = main_formula(term.page) is not None
+        assert ('class="katex-html"' in card["formula"]) == has_formula
+        assert "<math" not in card["formula"]
 
 
 def test_the_start_page_has_an_item_for_every_term_and_the_newest_notes(site: Path) -> None:

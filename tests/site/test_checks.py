@@ -391,6 +391,10 @@ MISTAKES = {
         replace(A_TERM, "reviewed:", "unlinked: [Huber 损失面, 卷积]\nreviewed:"),
         f"{A_TERM}:6: unlinked lists '卷积', which holds no name of this term; take it out",
     ),
+    "main-formula-that-is-none": (
+        replace(A_TERM, "reviewed:", "formula: median\nreviewed:"),
+        f"{A_TERM}:6: the page binds no formula 'median' (it has: mean, or none)",
+    ),
     "name-claimed-twice": (
         copy(A_TERM, ANOTHER_TERM),
         f"{ANOTHER_TERM}:3: the name 'Huber 损失' is claimed by {A_TERM} as well",
