@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from site_machinery.pages import Fence, Page
+from site_machinery.pages import INLINE_FORMULA, Fence, Page
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?: \"([^\"]*)\")?\)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
-_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S)
 _MARKUP = re.compile(
     r"^\s*(?:[-*+]|\d+\.|!!!|\?\?\?\+?|[|: -]+$)\s+|<[^>]+>|\{:? ?[.#][^}]*\}|///.*|\*\*|`|\|",
     re.M,
@@ -73,7 +72,7 @@ def passages(page: Page, ids: list[str], code_of: Callable[[Fence], str]) -> lis
 
 def plain(markdown: str) -> str:
     """Return what a reader reads of a paragraph, on one line."""
-    text = _FORMULA.sub(lambda match: readable(match[1]), markdown)
+    text = INLINE_FORMULA.sub(lambda match: readable(match["tex"]), markdown)
     text = _LINK.sub(lambda match: " ".join(filter(None, match.groups())), text)
     text = _MARKUP.sub(" ", _FOOTNOTE.sub("", text))
     return " ".join(text.replace("\\", "").split())
