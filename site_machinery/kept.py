@@ -16,7 +16,7 @@ from typing import Any
 FOLDER = ".cache"
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, content: str | bytes) -> None:
     """Write a file, and its folder, in one step: another process may be reading it.
 
     Raises:
@@ -24,7 +24,7 @@ def write_whole(file: Path, text: str) -> None:
     """
     unfinished = file.with_suffix(f".{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished.write_text(text, encoding="utf-8")
+    unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
     unfinished.replace(file)
 
 

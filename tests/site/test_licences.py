@@ -11,7 +11,7 @@ from site_machinery.licences import FILE, UNKNOWN, licence_of, listed, pins, tab
 from tests.site.sources import ROOT
 
 SPDX = re.compile(
-    r"(?:0BSD|Apache-2\.0|BSD-[23]-Clause|BSL-1\.0|CC0-1\.0|ISC|LLVM-exception|MIT|MIT-0|MPL-2\.0"
+    r"(?:0BSD|Apache-2\.0|BSD-[23]-Clause|BSL-1\.0|CC0-1\.0|ISC|LLVM-exception|MIT|MIT-0|MIT-CMU|MPL-2\.0"
     r"|OFL-1\.1|PSF-2\.0|Zlib|LicenseRef-NVIDIA-Proprietary)"
 )
 STATES_NONE = {"cuda-toolkit"}  # a package without content, but for what it depends on
