@@ -6,7 +6,6 @@ One list feeds the term index, the start page, the backlinks and the checks.
 import datetime
 import posixpath
 from dataclasses import dataclass
-from email.utils import format_datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -124,11 +123,6 @@ class Note(Document):
             return value.replace(tzinfo=value.tzinfo or AUTHORS_CLOCK)
         day = value if isinstance(value, datetime.date) else datetime.date.min
         return datetime.datetime.combine(day, datetime.time(), AUTHORS_CLOCK)
-
-    @property
-    def published_for_feeds(self) -> str:
-        """The moment as RSS wants it: "Tue, 23 Feb 2021 23:33:09 +0800"."""
-        return format_datetime(self.published)
 
     @property
     def slug(self) -> str:

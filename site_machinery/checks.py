@@ -20,7 +20,7 @@ from site_machinery.evidence_pages import evidence_page
 from site_machinery.kept import Kept
 from site_machinery.markdown_extensions.figures import figure_name
 from site_machinery.markdown_extensions.listings import DIRECTIVES, check_directive
-from site_machinery.notebooks import NotebookError, line_in_file, read_notebook
+from site_machinery.notebooks import NotebookError, description_of, line_in_file, read_notebook
 from site_machinery.pages import NOT_UTF_8, UNVERIFIED, Fence, Formula, Link, Page, parse_page
 from site_machinery.programs import Modules, ProgramError, program_of
 from site_machinery.redirects import FROM, file_of
@@ -500,6 +500,10 @@ class _Check:
 
     def _notebook(self, file: str, text: str, notebook: "NotebookNode") -> Iterator[Problem]:
         lines = text.splitlines()
+        if not description_of(text):
+            line = text.count("\n", 0, text.rfind('"metadata"')) + 1
+            message = 'nothing describes the notebook; add "description": "..." to its metadata'
+            yield Problem(file, line, message)
         for cell in notebook.cells:
             source = cell.source
             if cell.get("outputs"):

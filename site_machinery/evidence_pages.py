@@ -19,6 +19,23 @@ def evidence_page(reference: str) -> str:
     return f"{FOLDER}/{file.removeprefix('snippets/').removesuffix('.py')}.md"
 
 
+def module_of(page: str) -> str:
+    """Return the module whose evidence stands on a page, relative to docs."""
+    return f"snippets/{page.removeprefix(f'{FOLDER}/').removesuffix('.md')}.py"
+
+
+def passed_tests(root: Path, module: str) -> dict[str, dict[str, int]]:
+    """Return how many cases of which test passed for a module, by the file of the tests."""
+    tests: dict[str, dict[str, int]] = {}
+    for reference, block in read_ledger(root).data.get("blocks", {}).items():
+        if reference.startswith(f"{module}:"):
+            for file, counts in block["tests"].items():
+                found = tests.setdefault(file, {})
+                for test, count in counts.items():
+                    found[test] = max(count, found.get(test, 0))
+    return tests
+
+
 def evidence_pages(root: Path) -> dict[str, str]:
     """Return the Markdown of every evidence page by its path in docs."""
     modules = dict.fromkeys(reference.partition(":")[0] for reference in references(root))
@@ -31,21 +48,14 @@ def evidence_pages(root: Path) -> dict[str, str]:
 
 
 def _page(root: Path, module: str, *, is_mutated: bool) -> str:
-    ledger = read_ledger(root).data
-    tests: dict[str, dict[str, int]] = {}
-    for reference, block in ledger.get("blocks", {}).items():
-        if reference.startswith(f"{module}:"):
-            for file, counts in block["tests"].items():
-                found = tests.setdefault(file, {})
-                for test, count in counts.items():
-                    found[test] = max(count, found.get(test, 0))
+    tests = passed_tests(root, module)
     parts = [
         "---",
         f"title: 证据：{module}",
         f"description: {module} 的全文、测试全文、测试清单、覆盖率和变异分数。",
         "---",
         "",
-        _coverage(ledger, module),
+        _coverage(read_ledger(root).data, module),
         "",
         *(_mutation(root, module) if is_mutated else []),
         "## 通过的测试 {#tests}",

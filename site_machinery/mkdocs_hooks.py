@@ -6,10 +6,8 @@ mkdocs.yml names, and by functions that `plain.py` calls as well, for any other 
 
 import logging
 import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,23 +20,29 @@ from site_machinery import shortcuts
 from site_machinery.author.publishing import write_manifest
 from site_machinery.catalogue import Catalogue, catalogue_of
 from site_machinery.checks import check
+from site_machinery.evidence_pages import FOLDER as EVIDENCE
+from site_machinery.evidence_pages import module_of
 from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
 from site_machinery.made_files import made_files
 from site_machinery.navigation import SharedNavigation
-from site_machinery.notebooks import NotebookError, markdown_of
+from site_machinery.notebooks import NotebookError, description_of, markdown_of
+from site_machinery.page_facts import PageFacts
 from site_machinery.pages import read_page
 from site_machinery.review import is_due
 from site_machinery.search.index import index_files
 from site_machinery.slugs import slugify
+from site_machinery.social_cards import draw_ahead
 
 ROOT = Path(__file__).parent.parent
 
-T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.site_machinery")  # a warning here ends a strict build
 
 # The theme's own search, which ours replaces behind the same box.
 _THEMES_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+# MkDocs dates the compressed sitemap by its pages' days, which it takes from today's.
+_NO_DAY = "1980-01-01"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -64,24 +68,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that are made from others; begin the search."""
+    """Add the files that are made from others; begin what another process does."""
     catalogue = config.extra["catalogue"]
-    config.extra["search"] = _in_another_process(index_files, ROOT, Catalogue(catalogue.docs))
+    beside = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    unread = Catalogue(catalogue.docs)
+    config.extra["search"] = beside.submit(index_files, ROOT, unread)
+    config.extra["cards"] = beside.submit(draw_ahead, ROOT, unread, config.site_name)
+    beside.shutdown(wait=False)  # it ends when it is done
     for path, text in made_files(ROOT, catalogue).items():
-        files.append(File.generated(config, path, content=text))
+        file = File.generated(config, path, content=text)
+        if path.startswith(f"{EVIDENCE}/"):
+            file.edit_uri = f"../{module_of(path)}"  # from the docs folder
+        files.append(file)
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
             files.remove(file)
     config.extra["kept_pages"] = KeptPages(ROOT, config, files, catalogue)
     return files
-
-
-def _in_another_process(function: Callable[..., T], *arguments: object) -> "Future[T]":
-    """Begin to compute something while this process goes on."""
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-    found = pool.submit(function, *arguments)
-    pool.shutdown(wait=False)  # it ends when it is done
-    return found
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
@@ -91,11 +94,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add our search, and let the theme render once what many pages share."""
+    """Add our search and what is known of pages; render once what many pages share."""
     search = config.extra["search"].result()
     config.extra["search_worker"] = next(iter(search))
-    for path, text in search.items():
-        files.append(File.generated(config, path, content=text))
+    config.extra["cards"].result()
+    facts = PageFacts(ROOT, config, config.extra["catalogue"])
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    env.globals["page_facts"] = facts.gather(pages)
+    for path, content in (search | facts.pictures).items():
+        files.append(File.generated(config, path, content=content))
+    for page in pages:
+        page.update_date = _NO_DAY
 
     env.globals["shared_outside"] = SharedNavigation()
     return env
@@ -120,6 +129,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
             log.info("%s is due: read its prose again and confirm it", page.file.src_uri)
         return mentions.linked(page.file.src_uri, markdown)
     try:
+        page.meta["description"] = description_of(page.file.content_string)
         text = markdown_of(ROOT, Path(source))
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error

@@ -102,6 +102,11 @@ def read_notebook(text: str) -> "NotebookNode":
     return nbformat.reads(text, as_version=4)
 
 
+def description_of(text: str) -> str:
+    """Return the description in the metadata of the notebook that a file holds, if any."""
+    return str(json.loads(text)["metadata"].get("description") or "")
+
+
 def _run(notebook: "NotebookNode", root: Path, text: str) -> None:
     from nbclient import NotebookClient  # only where a notebook is run, not where it is checked
     from nbclient.exceptions import CellExecutionError

@@ -36,7 +36,7 @@ def page(old: str, new: str) -> str:
     """Return the HTML that leads from one address to another, both from the site's root."""
     target = html.escape("../" * (file_of(old).count("/")) + new.removeprefix("/") or "./")
     return (
-        '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
         f'<link rel="canonical" href="{target}">\n<title>页面已移动</title>\n</head>\n'

@@ -13,8 +13,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 MANIFEST = "manifest.json"
-# They hold the day of the build.
-_DATED = ("sitemap.xml", "sitemap.xml.gz")
 _LEADS_ELSEWHERE = b'<meta http-equiv="refresh"'
 
 
@@ -40,7 +38,7 @@ def manifest(site: Path) -> dict[str, str]:
     return {
         name: hashlib.sha256(file.read_bytes()).hexdigest()
         for name, file in names.items()
-        if name != MANIFEST and name not in _DATED
+        if name != MANIFEST
     }
 
 

@@ -25,6 +25,7 @@ from playwright.sync_api import (
 from tests.site.sources import copy_cache, copy_repository
 
 ROOT = Path(__file__).parents[2]
+REPOSITORY = "https://example.org/owner/repository"  # to which a built site leads
 
 # The build runs behind this: a connection that would leave the machine ends it with an error.
 # Loopback stays open, because the notebook's kernel is spoken to through it.
@@ -58,7 +59,12 @@ def build(
         prologue: Python that runs before it.
         variables: of the environment, besides those that are there.
     """
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SITE_URL": "https://example.org/",
+        "REPO_URL": REPOSITORY,
+        "EDIT_URI": "edit/main/docs/",
+    }
     program = prologue + _OFFLINE
     return subprocess.run(
         [sys.executable, "-c", program, "build", strictness, "-d", str(target)],

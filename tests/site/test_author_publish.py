@@ -34,7 +34,7 @@ BEFORE = {
 
 @pytest.fixture
 def before(tmp_path: Path) -> Path:
-    return make(tmp_path / "before", BEFORE | {"sitemap.xml": "yesterday"})
+    return make(tmp_path / "before", BEFORE)
 
 
 def publish(*options: str) -> tuple[int, str]:
@@ -48,7 +48,6 @@ def test_added_changed_and_redirected_pages_are_told(before: Path, tmp_path: Pat
         "b/index.html": page("/b/", "/c/"),
         "c/index.html": "1",
         "x.css": "2",
-        "sitemap.xml": "today",
     }
     after = make(tmp_path / "after", files)
     changes = compare(manifest(before), after)

@@ -94,7 +94,7 @@ FILES = {
                     "outputs": [],
                 },
             ],
-            "metadata": {},
+            "metadata": {"description": "一句话。"},
             "nbformat": 4,
             "nbformat_minor": 5,
         },
@@ -414,6 +414,10 @@ MISTAKES = {
     "malformed-notebook": (
         lambda root: (root / A_NOTEBOOK).write_text("{", encoding="utf-8"),
         f"{A_NOTEBOOK}:1: not a notebook",
+    ),
+    "notebook-without-description": (
+        replace(A_NOTEBOOK, "一句话。", ""),
+        f'{A_NOTEBOOK}:23: nothing describes the notebook; add "description": "..." to',
     ),
     "old-notebook": (
         replace(A_NOTEBOOK, '"nbformat": 4', '"nbformat": 3'),
