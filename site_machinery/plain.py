@@ -151,7 +151,8 @@ class _Tree:
         yield from self._list(index.path, self._page(index, index.path), index.title, notes)
         for year, of_year in groupby(notes, lambda note: note.date.year):
             path = f"{_LISTS}/archive/{year}.md"
-            yield from self._list(path, f"# {year}\n", str(year), list(of_year))
+            title = f"{year} 年"  # as the blog plugin's `archive_date_format`
+            yield from self._list(path, f"# {title}\n", title, list(of_year))
         names = {str(name) for note in notes for name in note.page.meta.get("categories") or ()}
         for name in sorted(names):
             found = [n for n in notes if name in map(str, n.page.meta.get("categories") or ())]
