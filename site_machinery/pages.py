@@ -17,6 +17,7 @@ _FENCE = re.compile(r"^(?P<pad>[ \t]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INCLUDE = re.compile(r'^--8<-- "(?P<reference>[^"]+)"$')
 _STRAY_INCLUDE = re.compile(r"^[ \t]*-+8<-+")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#$])")
 _DIRECTIVE = re.compile(r"^<!-- (?P<name>[a-z]+)(?:: (?P<argument>.+?))? -->$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)(?: *\{ *#(?P<id>[^ }]+)[^}]*\})? *$")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)[^)]*\)")
@@ -161,6 +162,11 @@ def is_directive(line: str) -> re.Match[str] | None:
 def fence_opening(line: str) -> re.Match[str] | None:
     """Match a line that opens a fence, with groups `pad`, `ticks` and `info`."""
     return _FENCE.match(line)
+
+
+def as_markdown(text: str) -> str:
+    """Return Markdown that shows a text, such as a title, as it is."""
+    return _SPECIAL.sub(r"\\\1", text).replace("<", "&lt;")
 
 
 def read_page(path: Path) -> Page:

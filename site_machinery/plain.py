@@ -25,7 +25,7 @@ from site_machinery.kept import FOLDER
 from site_machinery.made_files import made_files
 from site_machinery.markdown_extensions.listings import expanded
 from site_machinery.notebooks import markdown_of
-from site_machinery.pages import fence_opening
+from site_machinery.pages import as_markdown, fence_opening
 from site_machinery.slugs import slugify
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,6 @@ _MORE = "<!-- more -->"
 _TAGS = "<!-- material/tags -->"
 _LINK = re.compile(r"(\]\(<?|^\[(?!\^)[^\]]+\]: *<?)([^)\s>#]+)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$])")
 # Of mkdocs.yml, what only MkDocs and its plugins understand.
 _ONLY_MKDOCS = {"hooks", "not_in_nav", "validation"}
 _OF_OUR_THEME = {"custom_dir", "static_templates"}
@@ -112,7 +111,7 @@ class _Tree:
 
     def _byline(self, note: Note, page: str) -> str:
         categories = (
-            f"[{_escaped(name)}]({_relative(_category(name), page)})"
+            f"[{as_markdown(str(name))}]({_relative(_category(name), page)})"
             for name in note.page.meta.get("categories") or ()
         )
         return " · ".join([f"<time>{note.date}</time>", *categories])
@@ -156,7 +155,7 @@ class _Tree:
         names = {str(name) for note in notes for name in note.page.meta.get("categories") or ()}
         for name in sorted(names):
             found = [n for n in notes if name in map(str, n.page.meta.get("categories") or ())]
-            head = f"# {_escaped(name)}\n"
+            head = f"# {as_markdown(name)}\n"
             yield from self._list(_category(name), head, name, found)
 
     def _list(
@@ -168,7 +167,7 @@ class _Tree:
         pages = [path, *(f"{base}/page/{number}.md" for number in range(2, count + 1))]
         for number, page in enumerate(pages):
             shown = notes[number * _PER_PAGE : (number + 1) * _PER_PAGE]
-            parts = [head if number == 0 else f"# {_escaped(title)}\n"]
+            parts = [head if number == 0 else f"# {as_markdown(title)}\n"]
             parts += [self._excerpt(note, page) for note in shown]
             if count > 1:
                 parts.append(
@@ -184,7 +183,7 @@ class _Tree:
         above = _FOOTNOTE.sub("", self._body(note).partition(_MORE)[0])
         return "\n\n".join(
             [
-                f"## [{_escaped(note.title)}]({there}) {{ #{slugify(note.title)} }}",
+                f"## [{as_markdown(note.title)}]({there}) {{ #{slugify(note.title)} }}",
                 self._byline(note, page),
                 self._linked(above, note.path, page).strip("\n"),
                 f"[继续阅读]({there})",
@@ -198,9 +197,9 @@ class _Tree:
                 tagged.setdefault(str(tag), []).append(document)
         parts = []
         for tag, documents in sorted(tagged.items()):
-            parts.append(f"## {_escaped(tag)} {{ #tag:{slugify(tag)} }}")
+            parts.append(f"## {as_markdown(tag)} {{ #tag:{slugify(tag)} }}")
             parts += [
-                f"- [{_escaped(d.title)}]({_relative(self.moved.get(d.path, d.path), page)})"
+                f"- [{as_markdown(d.title)}]({_relative(self.moved.get(d.path, d.path), page)})"
                 for d in documents
             ]
         return "\n\n".join(parts)
@@ -225,10 +224,6 @@ def _category(name: object) -> str:
 
 def _relative(path: str, page: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page) or ".")
-
-
-def _escaped(text: object) -> str:
-    return _SPECIAL.sub(r"\\\1", str(text))
 
 
 class _Settings:

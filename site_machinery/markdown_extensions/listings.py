@@ -21,14 +21,14 @@ from markdown.preprocessors import Preprocessor
 from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term, catalogue_of
 from site_machinery.mentions import Backlink
 from site_machinery.neighbours import drawing
-from site_machinery.pages import is_directive
+from site_machinery.pages import as_markdown, is_directive
 
 _DOCS = Path(__file__).parents[2] / "docs"
 _NEWEST = 10  # so many notes that mention a term are shown; the others are folded up
 
 
 def _link(document: Document) -> str:
-    return f"[{document.title}](/{document.path})"
+    return f"[{as_markdown(document.title)}](/{document.path})"
 
 
 def _item(head: str, document: Document) -> str:
@@ -93,7 +93,7 @@ def _first_place(link: Backlink) -> str:
     """Return a link to where a page first mentions a term."""
     name = link.document.name("zh") if isinstance(link.document, Term) else link.document.title
     places = link.places
-    return f"[{name}](/{link.document.path}{f'#{places[0][0]}' if places else ''})"
+    return f"[{as_markdown(name)}](/{link.document.path}{f'#{places[0][0]}' if places else ''})"
 
 
 def _places(link: Backlink) -> str:

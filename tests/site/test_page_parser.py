@@ -1,6 +1,20 @@
 """site_machinery.pages: a page's parts are found, each on its line."""
 
-from site_machinery.pages import Directive, Fault, Fence, Formula, Heading, Link, parse_page
+import html
+import re
+
+import markdown
+
+from site_machinery.pages import (
+    Directive,
+    Fault,
+    Fence,
+    Formula,
+    Heading,
+    Link,
+    as_markdown,
+    parse_page,
+)
 
 PAGE = """---
 title: 标题
@@ -79,3 +93,14 @@ def test_faults_name_the_line_on_which_they_begin() -> None:
 def test_a_longer_fence_holds_a_shorter_one() -> None:
     (fence,) = parse_page("````markdown\n```python\nx\n```\n````\n").fences
     assert fence == Fence(1, "markdown", "```python\nx\n```\n")
+
+
+def test_a_title_is_shown_as_it_is() -> None:
+    title = r"a_b* [1, 2] `c` <i> $x$ \d {e} # f"
+    dollars = {"pymdownx.arithmatex": {"inline_syntax": ["dollar"]}}
+    shown = markdown.markdown(
+        f"- [{as_markdown(title)}](/x.md)",
+        extensions=list(dollars),
+        extension_configs=dollars,
+    )
+    assert html.unescape(re.sub(r"</?(ul|li|a)[^>]*>|\n", "", shown)) == title
