@@ -19,6 +19,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term, catalogue_of
+from site_machinery.english import is_english
 from site_machinery.mentions import Backlink
 from site_machinery.neighbours import drawing
 from site_machinery.pages import as_markdown, is_directive
@@ -48,18 +49,24 @@ def names(catalogue: Catalogue, key: str) -> str:
     term = _term(catalogue, key)
     rows = [
         ("英文", [term.name("en")], ' lang="en"'),
-        ("缩写", [term.name("abbr")], ' lang="en"'),
+        ("缩写", [term.name("abbr")], ""),
         ("别名与检索词", term.names("also"), ""),
         ("代码", term.names("code"), ' class="code"'),
     ]
     items = []
     for label, values, attribute in rows:
         shown = "".join(
-            f"<dd{attribute}>{html.escape(value)}</dd>" for value in values if value
+            f"<dd{attribute or _language(value)}>{html.escape(value)}</dd>"
+            for value in values
+            if value
         )
         if shown:
             items.append(f"<div><dt>{label}</dt>{shown}</div>")
     return f'<dl class="names">{"".join(items)}</dl>'
+
+
+def _language(name: str) -> str:
+    return ' lang="en"' if is_english(name) else ""
 
 
 def map_(catalogue: Catalogue, key: str) -> str:

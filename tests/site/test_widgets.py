@@ -124,7 +124,7 @@ def test_the_cost_of_a_layer_is_that_of_the_snippet(page: Page) -> None:
             for cost in (conv2d_cost, separable_conv2d_cost)
             for size in ((), ((height, width),))
         ]
-        shown = [cell.replace(",", "") for cell in place.locator("td").all_inner_texts()]
+        shown = [cell.replace(",", "") for cell in place.locator("tbody td").all_inner_texts()]
         assert list(map(int, shown)) == costs, layer
         expect(place.locator(".sum")).to_have_text(
             f"比值：1/{out_channels} + 1/{kernel}² = {costs[2] / costs[0]:.4f}"

@@ -87,7 +87,7 @@ export function mount(place) {
     choice("dilation", "空洞率", numbers(1, 2), "1"),
     choice("outputPadding", "output_padding", numbers(0, 2), "0"),
   );
-  const size = element("p", { class: "size" });
+  const size = element("p", { class: "size", "aria-live": "polite" });
   const grids = element("div", { class: "grids" });
   const sum = element("p", { class: "sum", "aria-live": "polite" });
   place.append(controls, size, grids, sum);

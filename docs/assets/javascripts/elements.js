@@ -29,10 +29,10 @@ export function choice(name, text, options, chosen) {
   return element("label", {}, `${text} `, list);
 }
 
-/** Return a labelled slider over whole steps, its value written beside it. */
+/** Return a labelled slider over whole steps, its value written beside it for those who see. */
 export function slider(name, text, { min, max, step = 1, value }) {
   const input = element("input", { type: "range", name, min, max, step, value });
-  const shown = element("output", {}, String(value));
+  const shown = element("output", { "aria-hidden": "true" }, String(value));
   input.addEventListener("input", () => {
     shown.textContent = input.value;
   });

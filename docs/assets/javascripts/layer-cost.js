@@ -24,9 +24,9 @@ export function mount(place) {
     slider("height", "输出的高", { min: 1, max: 112, value: 14 }),
     slider("width", "输出的宽", { min: 1, max: 112, value: 14 }),
   );
-  const head = ["", "参数", "乘加"].map((text) => element("th", { scope: "col" }, text));
+  const head = ["参数", "乘加"].map((text) => element("th", { scope: "col" }, text));
   const body = element("tbody");
-  const titles = element("thead", {}, element("tr", {}, ...head));
+  const titles = element("thead", {}, element("tr", {}, element("td"), ...head));
   const table = element("table", { class: "costs" }, titles, body);
   const ratio = element("p", { class: "sum", "aria-live": "polite" });
   place.append(controls, element("div", { class: "grids" }, table), ratio);
