@@ -22,10 +22,11 @@ _TEX_SIGN = {
     r"\geq": "≥",
     r"\times": "×",
     r"\cdot": "·",
+    r"\ell": "ℓ",
 }
 _GREEK = re.compile(
     r"\\(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|lambda|mu|nu|xi"
-    r"|pi|rho|sigma|tau|phi|chi|psi|omega)\b",
+    r"|pi|rho|sigma|tau|phi|chi|psi|omega)(?![a-z])",
     re.I,
 )
 

@@ -159,6 +159,30 @@ def test_figures_are_inline_with_their_finding(site: Path) -> None:
         assert findings, f"{term.path} has no figure"
 
 
+def test_every_picture_says_what_is_to_be_seen(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        for tag, attributes in elements_of(file).found:
+            said = {"img": attributes.get("alt")}.get(tag)
+            if attributes.get("role") == "img":
+                said = attributes.get("aria-label", "")
+            if said is not None:
+                assert len(re.findall("[\u4e00-\u9fff]", said)) >= 8, f"{file}: {said!r}"
+            assert tag != "img" or said, f"{file}: a picture without words"
+
+
+def test_headings_go_down_one_level_at_a_time(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        tags = [tag for tag, _ in elements_of(file).found]
+        levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+        if not levels:
+            assert "refresh" in file.read_text(encoding="utf-8")  # it leads elsewhere
+            continue
+        assert levels.count(1) == 1, file
+        steps = [below - above for above, below in itertools.pairwise(levels)]
+        assert max(steps, default=0) <= 1, file
+
+
+def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
 def address_of_document(document: Document) -> str:
     """Return the address of a page without slashes at its ends."""
     return document.address.strip("/")

@@ -4,6 +4,7 @@ Loading the pages is what takes the time. So every page is loaded once for all t
 it, and the two halves of the site are visited side by side, each by a test file of its own.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,22 @@ from tests.site.sources import ROOT, run_alone
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 PALETTES = {"light": "default", "dark": "slate"}
+# What can be operated or jumped to is called by a label, else by its text, else by its title.
+NAMES = """() => {
+  const spoken = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll("[aria-hidden=true], select, option").forEach((e) => e.remove());
+    return copy.textContent.trim();
+  };
+  const labels = (e) => [...(e.labels ?? [])].map(spoken).join("");
+  const named = (e) => e.getAttribute("aria-label") || labels(e)
+    || (e.matches("nav, [role]") ? "" : spoken(e)) || e.title;
+  const all = document.querySelectorAll(
+    "a[href], button, input, select, summary, nav:not([role]), [role=group], [role=search]"
+  );
+  return [...all].filter((e) => e.checkVisibility()).map((e) => [e.localName, named(e)]);
+}"""
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def pages_of(site: Path) -> list[str]:
@@ -56,6 +73,7 @@ class Visit:
     text: str
     buttons: int
     copies: list[Copy]
+    names: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,8 @@ def visit(page: Page, path: str) -> Visit:
         }"""
     )
     buttons = page.locator(".highlight button").count()
-    return Visit(page.title(), too_wide, torn, text, buttons, copies)
+    names = [(tag, name) for tag, name in page.evaluate(NAMES)]
+    return Visit(page.title(), too_wide, torn, text, buttons, copies, names)
 
 
 class EveryPage:
@@ -143,6 +162,14 @@ class EveryPage:
             assert max(found.too_wide.values()) <= 0, f"{path} is too wide: {found.too_wide}"
             assert not RAW_MARKUP.search(found.text), f"{path}: {RAW_MARKUP.search(found.text)}"
             assert found.torn == [], f"{path}: punctuation away from its formula"
+
+    def test_what_can_be_operated_has_a_name_in_chinese(self, tour: Tour) -> None:
+        """A link may be an English title or a number; it must be something."""
+        for path, found in tour.visits.items():
+            assert len(found.names) > 20
+            for tag, name in found.names:
+                is_named = name if tag == "a" else CHINESE.search(name)
+                assert is_named or name == "output_padding", f"{path}: {tag} {name!r}"
 
     def test_it_loads_nothing_from_elsewhere(self, tour: Tour, address: str) -> None:
         assert tour.requested

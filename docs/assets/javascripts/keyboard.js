@@ -45,7 +45,7 @@
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Escape" && event.target.closest(PLACES.drawer) && toggle("drawer").checked) {
+      if (event.key === "Escape" && toggle("drawer").checked) {
         toggle("drawer").click();
         document.querySelector("button[for=__drawer]").focus();
       }
@@ -75,13 +75,11 @@
     document.querySelectorAll(Object.keys(BOXES).join()).forEach((box) => sizes.observe(box));
   }
 
-  // The theme wraps the copy button of each block in a landmark, once the block is in sight.
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records) {
-      for (const node of addedNodes) {
-        if (node.className === "md-code__nav") node.setAttribute("role", "none");
-      }
-    }
+  // The theme makes landmarks of each block's copy button, once it is in sight, and of each
+  // result's tags.
+  new MutationObserver(() => {
+    const navs = document.querySelectorAll("nav:is(.md-code__nav, .md-search-result .md-tags):not([role])");
+    for (const nav of navs) nav.setAttribute("role", "none");
   }).observe(document.body, { childList: true, subtree: true });
 
   // "Copied", says the theme there.
