@@ -3,7 +3,7 @@
     python -m site_machinery build && .venv/bin/python -m tests.benchmarks.accessibility site
 
 It takes some minutes; the tests ask about few pages, which hold every kind of element. To have
-stock Material beside it, build a site with tests.benchmarks.build.STOCK and name its folder too.
+stock Material beside it, build a site with benchmarks.build.STOCK and name its folder too.
 A number is that of the elements at fault; behind it, that of the pages that they stand on.
 """
 

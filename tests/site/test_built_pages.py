@@ -182,7 +182,6 @@ def test_headings_go_down_one_level_at_a_time(site: Path) -> None:
         assert max(steps, default=0) <= 1, file
 
 
-def test_a_term_lists_the_notes_that_mention_it(site: Path) -> None:
 def address_of_document(document: Document) -> str:
     """Return the address of a page without slashes at its ends."""
     return document.address.strip("/")
