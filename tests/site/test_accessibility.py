@@ -101,6 +101,9 @@ def test_axe_finds_nothing_in_what_opens(
     expect(page.locator(".md-content h1")).to_contain_text("Huber")
     assert page.evaluate("'axe' in window"), "the page was loaded anew"
     assert violations(page) == [], "gone on without a reload"
+    page.locator(".md-content a.mention").first.focus()
+    expect(page.locator("#term-card")).to_be_visible()
+    assert violations(page) == [], "the card of a term"
     set_up(page, scheme, PHONE)
     page.locator(".md-header__button[for=__drawer]").click()
     assert violations(page) == [], "the drawer is open"

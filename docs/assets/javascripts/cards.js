@@ -64,6 +64,7 @@ async function show(anchor, x, y) {
   const content = await fetched(cardOf(anchor));
   if (link !== anchor || !content) return;
   const formula = fill(content);
+  document.querySelector("main").append(card); // each page has its own
   card.hidden = false;
   shrink(formula);
   // A link may go on in the next line: the card belongs to the part that is pointed at.
@@ -110,6 +111,5 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") hide();
 });
 
-document.body.append(card);
 // The theme tells of every page that its instant navigation shows.
 window.document$?.subscribe(hide);
