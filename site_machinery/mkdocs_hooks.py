@@ -20,6 +20,7 @@ from site_machinery import shortcuts
 from site_machinery.author.publishing import write_manifest
 from site_machinery.catalogue import Catalogue, catalogue_of
 from site_machinery.checks import check
+from site_machinery.content_policy import theme_policy
 from site_machinery.evidence_pages import FOLDER as EVIDENCE
 from site_machinery.evidence_pages import module_of
 from site_machinery.kept_pages import KeptPages
@@ -33,6 +34,7 @@ from site_machinery.review import is_due
 from site_machinery.search.index import index_files
 from site_machinery.slugs import slugify
 from site_machinery.social_cards import draw_ahead
+from site_machinery.without_scripts import STYLE_SHEET, dark_colours
 
 ROOT = Path(__file__).parent.parent
 
@@ -83,6 +85,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
             files.remove(file)
+    without_scripts = files.get_file_from_path(STYLE_SHEET)
+    sheets = sorted(files.css_files(), key=lambda file: file.src_uri)  # as pages load them
+    without_scripts.content_string += dark_colours(file.content_string for file in sheets)
     config.extra["kept_pages"] = KeptPages(ROOT, config, files, catalogue)
     return files
 
@@ -94,7 +99,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add our search and what is known of pages; render once what many pages share."""
+    """Add our search, what is known of pages and the policy; render once what many share."""
     search = config.extra["search"].result()
     config.extra["search_worker"] = next(iter(search))
     config.extra["cards"].result()
@@ -106,6 +111,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for page in pages:
         page.update_date = _NO_DAY
 
+    env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()
     return env
 

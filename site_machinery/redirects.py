@@ -9,6 +9,7 @@ import html
 import re
 
 from site_machinery.catalogue import Catalogue
+from site_machinery.content_policy import content_policy
 
 FROM = "redirect_from"
 _ADDRESS = re.compile(r"/(?:[^/?#%\\\s]+/)*(?:[^/?#%\\\s]+\.html)?")
@@ -37,6 +38,7 @@ def page(old: str, new: str) -> str:
     target = html.escape("../" * (file_of(old).count("/")) + new.removeprefix("/") or "./")
     return (
         '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{content_policy()}">\n'
         '<meta name="robots" content="noindex">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
         f'<link rel="canonical" href="{target}">\n<title>页面已移动</title>\n</head>\n'

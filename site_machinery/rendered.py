@@ -1,7 +1,8 @@
 """Judge a page as it was rendered, for what only Markdown itself decides.
 
 The checks of the sources know our fences and formulas. Whatever else turns into code or stays
-markup (an indented block, a fence in a quotation, a stray dollar) shows here.
+markup (an indented block, a fence in a quotation, a stray dollar) shows here, and so does HTML
+that the site's policy (content_policy.py) would block without a word to the reader.
 """
 
 import re
@@ -23,6 +24,16 @@ _MATH = re.compile(r"<math.*?</math>", re.S)
 # Without an empty line before it, a list that follows a paragraph of an item stays text.
 _SWALLOWED = re.compile(r"\n[ ]*([-*+]|\d+\.) .*")
 
+# A figure to play with says what it shows, for those whose browser cannot bring it to life.
+_SILENT = re.compile(r'data-widget="[^"]*"(?=[^>]*>\s*</div>)')
+
+_ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
+_LOADS = ("src", "srcset", "poster", "data")
+_BLOCKED = {
+    **dict.fromkeys(["script", "style"], "put it into a file of docs/assets"),
+    **dict.fromkeys(["iframe", "object", "embed", "base"], "link to it instead"),
+}
+
 _UNTESTED = "is code that no test runs; show a section of snippets"
 
 
@@ -35,7 +46,8 @@ def faults(html: str) -> list[tuple[str, str]]:
     judge = _Judge()
     judge.feed(_SPAN.sub("", _MATH.sub("", html)))
     judge.close()
-    return judge.faults
+    message = "has no text; say in the element what is to be seen there"
+    return judge.faults + [(found, message) for found in _SILENT.findall(html)]
 
 
 class _Judge(HTMLParser):
@@ -48,6 +60,7 @@ class _Judge(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         classes = (given.get("class") or "").split()
+        self._judge_by_policy(tag, given)
         vouched = "highlight" in classes and ("data-section" in given or "no-copy" in classes)
         if tag not in _VOID:
             self._open.append((tag, vouched))
@@ -71,6 +84,16 @@ class _Judge(HTMLParser):
             self._blame(data[raw.start() :], "is markup that a reader would see; mend it")
         elif not tags & _LITERAL and (item := _SWALLOWED.search(data)):
             self._blame(item.group(), "is no item of a list; put an empty line before it")
+
+    def _judge_by_policy(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag in _BLOCKED:
+            self._blame(f"<{tag}", f"is blocked by the site's policy; {_BLOCKED[tag]}")
+        for name, value in given.items():
+            if name.startswith("on"):
+                mend = "put the script into a file of docs/assets"
+                self._blame(name, f"is blocked by the site's policy; {mend}")
+            if name in _LOADS and _ELSEWHERE.match(value or ""):
+                self._blame(value, "would be loaded from elsewhere; put it into docs/assets")
 
     def _blame(self, data: str, message: str) -> None:
         text = data.strip().splitlines()[0]

@@ -57,3 +57,34 @@ def test_an_item_that_follows_a_paragraph_without_an_empty_line_is_found() -> No
     message = "is no item of a list; put an empty line before it"
     assert [found for found in faults(rendered(text)) if found[1] == message]
     assert faults(rendered(text.replace("段落\n", "段落\n\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("<script>1</script>", "<script"),
+        ('<script src="a.js"></script>', "<script"),
+        ("<style>p {}</style>", "<style"),
+        ('<iframe src="https://example.org/"></iframe>', "<iframe"),
+        ('<button onclick="go()">走</button>', "onclick"),
+        ("![图](https://example.org/a.png)", "https://example.org/a.png"),
+        ('<img src="//example.org/a.png" alt="图">', "//example.org/a.png"),
+    ],
+)
+def test_what_the_policy_would_block_is_found(text: str, fault: str) -> None:
+    found = dict(faults(rendered(f"段落。\n\n{text}\n")))
+    assert "policy" in found[fault] or "elsewhere" in found[fault]
+
+
+def test_links_that_lead_elsewhere_and_files_of_the_site_are_right() -> None:
+    text = "[文](https://example.org/) ![图](a.svg) ![图](../http/a.svg)"
+    assert faults(rendered(text)) == []
+
+
+def test_a_figure_to_play_with_says_what_it_shows() -> None:
+    (found,) = faults(rendered('<div data-widget="layer-cost" data-a="b"></div>\n'))
+    assert found == (
+        'data-widget="layer-cost"',
+        "has no text; say in the element what is to be seen there",
+    )
+    assert faults(rendered('<div data-widget="layer-cost">两种卷积的成本。</div>\n')) == []

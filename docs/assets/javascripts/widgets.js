@@ -1,13 +1,16 @@
 /**
  * Bring the figures to play with to life: <div data-widget="name"> is filled by ./name.js.
  *
- * Without scripts the element stays empty, and the drawn figure beside it tells the story.
+ * The page says in the element what is to be seen there; that stays, and is all that a reader
+ * gets whose browser runs no module.
  */
 
 function mountAll() {
-  for (const place of document.querySelectorAll("[data-widget]:empty")) {
+  for (const place of document.querySelectorAll("[data-widget]:not([data-live])")) {
     import(`./${place.dataset.widget}.js`).then(({ mount }) => {
-      if (!place.hasChildNodes()) mount(place);
+      if ("live" in place.dataset) return; // meanwhile
+      place.dataset.live = "";
+      mount(place);
     });
   }
 }
