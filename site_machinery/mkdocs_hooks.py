@@ -26,7 +26,7 @@ from site_machinery.evidence_pages import module_of
 from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
 from site_machinery.made_files import made_files
-from site_machinery.navigation import SharedNavigation
+from site_machinery.navigation import SharedNavigation, pass_over_lists
 from site_machinery.notebooks import NotebookError, description_of, markdown_of
 from site_machinery.page_facts import PageFacts
 from site_machinery.pages import read_page
@@ -110,6 +110,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         files.append(File.generated(config, path, content=content))
     for page in pages:
         page.update_date = _NO_DAY
+    pass_over_lists(pages)
 
     env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()

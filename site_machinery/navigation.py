@@ -1,11 +1,13 @@
-"""Render the navigation once for all pages that it does not list.
+"""What leads from a page to others: the navigation, and the pages before and after it.
 
-Notes, pages of evidence and further pages of lists stand outside of it; at a thousand notes
-they are most pages, and the navigation is a third of what a page takes.
+The navigation is rendered once for all pages that it does not list. Notes, pages of evidence
+and further pages of lists stand outside of it; at a thousand notes they are most pages, and the
+navigation is a third of what a page takes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from material.plugins.blog.structure import View
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -41,3 +43,14 @@ def _all(item: StructureItem) -> Iterator[StructureItem]:
     yield item
     for child in item.children or ():
         yield from _all(child)
+
+
+def pass_over_lists(pages: Iterable[Page]) -> None:
+    """Have the way from page to page pass over the lists of notes, which are no chapters."""
+    pages = sorted(pages, key=lambda page: isinstance(page, View))  # lists lead on until then
+    for page in pages:
+        for way in ("previous_page", "next_page"):
+            found = getattr(page, way)
+            while isinstance(found, View):
+                found = getattr(found, way)
+            setattr(page, way, None if isinstance(page, View) else found)

@@ -34,6 +34,10 @@ _ONLY_READ = frozenset(
 _GIVEN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
 
 
+# (root, reference) -> what a program was made from when it was last made, and its text.
+_made: dict[tuple[Path, str], tuple[tuple["_Source", ...], str]] = {}
+
+
 class ProgramError(ValueError):
     """A section cannot be made to stand alone; the message names the file and the name."""
 
@@ -107,10 +111,14 @@ def program_of(root: Path, reference: str) -> str:
         SectionError: the file's section markers are wrong.
         SyntaxError: the file is not Python.
     """
-    program, source, selected = _gather(root, reference)
-    if not program.adds_to(source, selected):
-        return shown(root, reference)  # nothing is missing: the reader gets what the page shows
-    return program.text()
+    sources, text = _made.get((root, reference), ((), ""))
+    if not sources or any(_read(root, source.where) is not source for source in sources):
+        program, source, selected = _gather(root, reference)
+        # If nothing is missing, the reader gets what the page shows.
+        complete = not program.adds_to(source, selected)
+        text = shown(root, reference) if complete else program.text()
+        _made[root, reference] = program.sources, text
+    return text
 
 
 class Modules:
@@ -326,11 +334,17 @@ class _Program:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._sources: dict[str, _Source] = {}
         self._plain: set[str] = set()  # import x [as y]
         self._from: dict[str, set[str]] = {}  # from x import y [as z]
         self._parts: list[str] = []
         self._given_by: dict[str, str] = {}  # name -> the source that defines it
         self._taken: set[tuple[str, int]] = set()  # (source, index of a statement)
+
+    @property
+    def sources(self) -> tuple[_Source, ...]:
+        """All that it is made from."""
+        return tuple(self._sources.values())
 
     def add(self, source: _Source, selected: set[int], before: int) -> None:
         """Add statements of a source and all that they need, dependencies first.
@@ -340,6 +354,7 @@ class _Program:
             selected: their indices in it.
             before: statements with effects count only up to this index.
         """
+        self._sources[source.where] = source
         needed = self._close(source, selected, before)
         for index in sorted(selected):
             node = source.statements[index].node

@@ -221,3 +221,14 @@ def test_rejects(root: Path, text: str, message: str) -> None:
 def test_rejects_a_reference(root: Path, reference: str, message: str) -> None:
     with pytest.raises(ProgramError, match=message):
         program_of(root, reference)
+
+
+def test_a_program_follows_a_change_of_what_it_is_made_from(root: Path) -> None:
+    reference = "snippets/shapes.py:area"
+    first = program_of(root, reference)
+    assert program_of(root, reference) == first
+    (root / "snippets/units.py").write_text(UNITS.replace("100", "1000"), encoding="utf-8")
+    assert program_of(root, reference) == first.replace("METRE = 100", "METRE = 1000")
+    (root / "snippets/units.py").unlink()
+    with pytest.raises(ProgramError, match="does not exist"):
+        program_of(root, reference)

@@ -3,6 +3,9 @@
 That a whole site is the same without them is shown by test_reproducible.
 """
 
+from itertools import pairwise
+
+from material.plugins.blog.structure import View
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation, Section
@@ -11,7 +14,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from site_machinery import shortcuts
-from site_machinery.navigation import SharedNavigation
+from site_machinery.navigation import SharedNavigation, pass_over_lists
 
 
 def test_code_is_highlighted_again_only_where_something_differs() -> None:
@@ -33,11 +36,11 @@ def test_code_is_highlighted_again_only_where_something_differs() -> None:
     assert len(runs) == 3
 
 
-def page(path: str, parent: Section | None = None) -> Page:
+def page(path: str, parent: Section | None = None, kind: type[Page] = Page) -> Page:
     config = MkDocsConfig()
     config.load_dict({"site_name": "", "site_url": "https://example.org/"})
     config.validate()
-    made = Page(None, File(path, "docs", "site", use_directory_urls=True), config)
+    made = kind(None, File(path, "docs", "site", use_directory_urls=True), config)
     made.parent = parent
     return made
 
@@ -61,3 +64,18 @@ def test_pages_outside_of_the_navigation_share_it_if_links_and_marks_agree() -> 
     assert [given(page("a.md")), given(page("b.md"))] == ["5", "5"]
     assert [given(page("a/b.md")), given(page("c/d.md"))] == ["6", "6"]
     assert [given(page("e.md", section)), given(page("f.md", section))] == ["7", "7"]
+
+
+def test_the_way_from_page_to_page_passes_over_lists() -> None:
+    kinds = [View, Page, View, View, Page, View]
+    pages = [page(f"{n}.md", kind=kind) for n, kind in enumerate(kinds)]
+    for before, after in pairwise(pages):
+        before.next_page, after.previous_page = after, before
+    pass_over_lists(pages)
+    first, second = pages[1], pages[4]
+    assert [(p.previous_page, p.next_page) for p in (first, second)] == [
+        (None, second),
+        (first, None),
+    ]
+    lists = [p for p in pages if isinstance(p, View)]
+    assert {(p.previous_page, p.next_page) for p in lists} == {(None, None)}
