@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 # The templates whose scripts stand in the page: they have to run before it is drawn.
-_INLINE = ("base", "shared_search", "palette", "content", "ask_at_once", "from_disk")
+_INLINE = (
+    "base",
+    "shared_search",
+    "palette",
+    "content",
+    "ask_at_once",
+    "from_disk",
+    "load_scripts",
+)
 
 # Strict for elements, but not for attributes: KaTeX sizes each piece of a formula by one, in
 # some 500 ways. Their hashes would be 27 kB on every page; classes in their place would need a

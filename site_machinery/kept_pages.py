@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from site_machinery import katex
+from site_machinery import formula_fonts, katex
 from site_machinery.catalogue import Catalogue
 from site_machinery.kept import FOLDER, write_whole
 from site_machinery.ledger import read_ledger
@@ -62,7 +62,8 @@ class KeptPages:
     def _digest_of_program(self) -> str:
         machinery = sorted((self._root / "site_machinery").rglob("*.py"))
         parts = [sys.version, *(f"{name} {metadata.version(name)}" for name in _RENDERS)]
-        parts += [file.read_text(encoding="utf-8") for file in (*machinery, *katex.MADE_BY)]
+        made_by = (*machinery, *katex.MADE_BY, *formula_fonts.MADE_BY)
+        parts += [file.read_text(encoding="utf-8") for file in made_by]
         parts.append(Path(self._config.config_file_path).read_text(encoding="utf-8"))
         parts.append(self._config.mdx_configs[CODE]["site"])  # from the environment
         return _digest(parts)

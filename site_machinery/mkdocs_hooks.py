@@ -23,9 +23,11 @@ from site_machinery.checks import check
 from site_machinery.content_policy import theme_policy
 from site_machinery.evidence_pages import FOLDER as EVIDENCE
 from site_machinery.evidence_pages import module_of
+from site_machinery.formula_fonts import FOLDER as FONTS
 from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
 from site_machinery.made_files import made_files
+from site_machinery.markdown_extensions.formulas import fonts_said
 from site_machinery.navigation import SharedNavigation, pass_over_lists
 from site_machinery.notebooks import NotebookError, description_of, markdown_of
 from site_machinery.page_facts import PageFacts
@@ -34,6 +36,8 @@ from site_machinery.review import is_due
 from site_machinery.search.index import index_files
 from site_machinery.slugs import slugify
 from site_machinery.social_cards import draw_ahead
+from site_machinery.stylesheet import FOLDER as STYLES
+from site_machinery.stylesheet import stylesheet
 from site_machinery.without_scripts import STYLE_SHEET, dark_colours
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     blog = config.plugins["material/blog"].config
     blog.categories_slugify = blog.post_slugify = slugify
     config.plugins["material/tags"].config.tags_slugify = slugify
+    config.extra["fonts"] = set()
     return config
 
 
@@ -99,7 +104,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add our search, what is known of pages and the policy; render once what many share."""
+    """Add our search and style sheet, what is known of pages, the policy, what many share."""
     search = config.extra["search"].result()
     config.extra["search_worker"] = next(iter(search))
     config.extra["cards"].result()
@@ -111,10 +116,32 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for page in pages:
         page.update_date = _NO_DAY
     pass_over_lists(pages)
+    _leave_out_unused_fonts(files, config.extra["fonts"])
+    _join_sheets(files, config)
 
     env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()
     return env
+
+
+def _leave_out_unused_fonts(files: Files, used: set[str]) -> None:
+    for file in list(files):
+        if file.src_uri.startswith(FONTS) and file.src_uri.removeprefix(FONTS) not in used:
+            files.remove(file)
+
+
+def _join_sheets(files: Files, config: MkDocsConfig) -> None:
+    """Have the pages load one style sheet in place of the theme's and those of mkdocs.yml."""
+    ours = [files.get_file_from_path(path) for path in config.extra_css]
+    apart = {STYLE_SHEET, *config.extra_css}
+    theme = [f for f in files if f.src_uri.startswith(STYLES) and f.src_uri not in apart]
+    sheets = [file for file in (*theme, *ours) if file.src_uri.endswith(".css")]  # not .css.map
+    for file in (*theme, *ours):
+        files.remove(file)
+    texts = {file.src_uri: file.content_string for file in sheets}
+    path, text = stylesheet(texts, config, {file.src_uri for file in files})
+    files.append(File.generated(config, path, content=text))
+    config.extra_css = [path]
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
@@ -141,6 +168,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     except NotebookError as error:
         raise PluginError(f"docs/{page.file.src_uri}:{error.line}: {error}") from error
     return mentions.linked(page.file.src_uri, text)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Take out what the page says of its fonts."""
+    html, fonts = fonts_said(html)
+    config.extra["fonts"].update(fonts)
+    return html
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -6,14 +6,17 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from site_machinery.formula_fonts import fonts_of
 from site_machinery.katex import render
 from site_machinery.pages import is_directive
 
 # A formula of no more TeX than this fits on a phone in one line, with what touches it.
 SHORT = 30
+_FONTS = re.compile(r"\n?<!-- fonts: (.*?) -->\s*$")
 _OPENING = re.compile(r"[（“‘《]+$")
 _CLOSING = re.compile(r"[，。、；：？！）”’》]+")
 
@@ -33,10 +36,12 @@ def _is_binding(line: str) -> bool:
 class _Render(Treeprocessor):
     def run(self, root: Element) -> None:
         short = set()
+        self.fonts = set()
         for element in root.iter():
             if element.get("class") == "arithmatex":
                 tex = html.unescape(element.text)[2:-2].strip()  # without \( \) or \[ \]
                 rendered = render(tex, display=element.tag == "div")
+                self.fonts |= fonts_of(rendered)
                 element.text = self.md.htmlStash.store(rendered)
                 # The search index would hold every formula three times over, in pieces.
                 element.set("data-search-exclude", "")
@@ -44,6 +49,24 @@ class _Render(Treeprocessor):
                     element.set("class", "arithmatex unbroken")
                     short.add(element)
         _hold_punctuation(root, short)
+
+
+class _SayFonts(Postprocessor):
+    """Write into the page's last line which fonts its formulas need: it is kept with it."""
+
+    def __init__(self, rendered: _Render) -> None:
+        super().__init__()
+        self._rendered = rendered
+
+    def run(self, text: str) -> str:
+        fonts = " ".join(sorted(self._rendered.fonts))
+        return f"{text}\n<!-- fonts: {fonts} -->" if fonts else text
+
+
+def fonts_said(page: str) -> tuple[str, list[str]]:
+    """Return a page's HTML without the last line, which says what fonts its formulas need."""
+    found = _FONTS.search(page)
+    return (page[: found.start()], found[1].split()) if found else (page, [])
 
 
 def _hold_punctuation(root: Element, formulas: set[Element]) -> None:
@@ -77,6 +100,8 @@ class FormulaExtension(Extension):
     """Render formulas with KaTeX at build time; needs pymdownx.arithmatex in generic mode."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the two steps."""
+        """Register the steps."""
         md.preprocessors.register(_DropBindings(md), "formula-bindings", 22)  # fences are gone
-        md.treeprocessors.register(_Render(md), "formulas", 15)  # after "inline", which is 20
+        rendered = _Render(md)
+        md.treeprocessors.register(rendered, "formulas", 15)  # after "inline", which is 20
+        md.postprocessors.register(_SayFonts(rendered), "fonts-of-formulas", 0)

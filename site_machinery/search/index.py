@@ -1,14 +1,15 @@
 """Write what can be found as files, and the worker that reads them.
 
+    engine.js         the scripts that search
     names.json        pages with their names, headings, symbols; how to load the rest
     notes.json        the notes' titles and addresses: there are many, and each has no more
     sounds.json       which characters sound alike, for queries that nothing else fits
     terms/N.json      term -> the passages it stands in, the terms of one shard
     passages/N.json   the passages of one block, for the teasers
 
-All are plain JSON below search/<digest>/; the worker, search/<digest>/worker.js, knows only
-where it lies itself. What a page weighs does not grow with the site: nothing is loaded before
-the first letter is typed, and then only the names.
+All are below search/<digest>/; the worker, search/<digest>/worker.js, knows only where it lies
+itself. What a page weighs does not grow with the site: nothing but the worker is loaded before
+the first letter is typed, and then only the engine and the names.
 """
 
 import atexit
@@ -30,7 +31,7 @@ from site_machinery.search.passages import Passage
 from site_machinery.search.readings import readings, sounds, traditional
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("text.js", "names.js", "finder.js", "full_text.js", "search.js", "worker.js")
+_ENGINE = ("text.js", "names.js", "finder.js", "full_text.js", "search.js")
 
 _SHARD = 48_000  # characters of JSON in a shard of terms
 _BLOCK = 32_000  # characters of text in a block of passages
@@ -46,15 +47,16 @@ _SATURATION, _LENGTH = 1.2, 0.6
 def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     """Return the files of the search, path below the site -> content.
 
-    The first is the worker. The same sources give the same files; the folder's name is a digest
-    of their content, so that an old page never reads a new index.
+    The first is the worker, the second its engine. The same sources give the same files; the
+    folder's name is a digest of their content, so that an old page never reads a new index.
     """
     found = entries(root, catalogue)
     contents = {name: _json(data) for name, data in _data(found).items()}
-    scripts = [(_HERE / script).read_text(encoding="utf-8") for script in SCRIPTS]
-    worker = "\n".join(scripts)
-    digest = hashlib.sha256("\0".join([worker, *contents.values()]).encode()).hexdigest()[:12]
-    files = {f"search/{digest}/worker.js": worker}
+    worker = (_HERE / "worker.js").read_text(encoding="utf-8")
+    engine = "\n".join((_HERE / script).read_text(encoding="utf-8") for script in _ENGINE)
+    together = "\0".join([worker, engine, *contents.values()])
+    digest = hashlib.sha256(together.encode()).hexdigest()[:12]
+    files = {f"search/{digest}/worker.js": worker, f"search/{digest}/engine.js": engine}
     return files | {f"search/{digest}/{name}.json": text for name, text in contents.items()}
 
 

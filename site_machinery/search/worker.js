@@ -1,4 +1,5 @@
-// The theme's search box speaks four messages with its worker; this one answers them.
+// The theme's search box speaks four messages with its worker; this one answers them. Every page
+// loads it. What searches, engine.js, comes with the first letter.
 "use strict";
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
@@ -19,13 +20,22 @@ function load(name) {
   return kept.get(name);
 }
 
+let hasEngine = false;
 let search;
 let latest = 0;
 
 // The page asks for the names at once where a query comes with it.
-if (location.hash) start();
+if (location.hash) {
+  try {
+    start();
+  } catch (error) {
+    console.warn(error); // the query tries it again
+  }
+}
 
 function start() {
+  if (!hasEngine) importScripts("engine.js");
+  hasEngine = true;
   search = new Search(load);
   search.ready.catch(() => undefined); // said where it is waited for
 }
@@ -33,9 +43,10 @@ function start() {
 async function answer(query) {
   const mine = ++latest;
   const say = (result) => mine === latest && postMessage({ type: RESULT, data: forTheme(result) });
-  if (!compact(query)) return say({ query, answers: [] });
+  if (!query.trim()) return say({ query, answers: [] });
   try {
     if (!search) start();
+    if (!compact(query)) return say({ query, answers: [] });
     await search.ready;
     const quick = search.byNames(query);
     if (quick.answers.length) say(quick);

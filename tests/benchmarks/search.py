@@ -69,7 +69,7 @@ def report_weight(files: dict[str, str], pages: int) -> None:
             f"| {part} | {weight.count} | {weight.raw:,} | {weight.gzip:,} "
             f"| {weight.largest_gzip:,} |"
         )
-    names = weights["worker"].gzip + weights["names"].gzip
+    names = sum(weights[part].gzip for part in ("worker", "engine", "names"))
     notes = weights["notes"].gzip
     say(f"Before the first result: {names:,} B, with the notes' titles {names + notes:,} B")
     say(f"({notes / pages:.0f} B of titles a page).")

@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+_ADDRESS = re.compile(rb"<loc>https?://[^/]+/")
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
 
@@ -40,6 +42,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         body = path.read_bytes() if found else b""
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", self.guess_type(path))
+        if path.name == "sitemap.xml":  # as if the site were for this address
+            body = _ADDRESS.sub(b"<loc>%b/" % self.server.address.encode(), body)
         if path.suffix in _COMPRESSED:
             body = compressed(body)
             self.send_header("Content-Encoding", "gzip")

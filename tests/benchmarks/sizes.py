@@ -16,7 +16,7 @@ class Weight:
 
 
 def weigh(files: dict[str, str]) -> dict[str, Weight]:
-    """Return part of the index -> its weight: worker, names, notes, sounds, terms, passages."""
+    """Return part of the index -> its weight: worker, engine, names, notes and so on."""
     parts: dict[str, list[bytes]] = {}
     for path, text in files.items():
         parts.setdefault(path.split("/")[2].partition(".")[0], []).append(text.encode())

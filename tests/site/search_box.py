@@ -20,6 +20,10 @@ async function fetch({ path }) {
   const ok = Object.hasOwn(files, path);
   return { ok, url: path, status: ok ? 200 : 404, json: async () => JSON.parse(files[path]) };
 }
+function importScripts(path) { // what is in it is there from the start
+  asked.push(path);
+  if (!online) throw new Error("offline");
+}
 function send(message) { for (const listener of listeners) listener({ data: message }); }
 function take() { return JSON.stringify(sent.splice(0)); }
 """
@@ -31,17 +35,18 @@ class SearchBox:
     """The worker with its files.
 
     Args:
-        files: path below the site -> content, the worker's script first.
+        files: path below the site -> content, the scripts of worker and engine first.
         fragment: what the worker's address ends with.
     """
 
     def __init__(self, files: Mapping[str, str], fragment: str = "") -> None:
-        (worker, script), *data = files.items()
+        (worker, script), (_, engine), *data = files.items()
         folder = worker.removesuffix("worker.js")
         self._engine = MiniRacer()
         contents = json.dumps({path.removeprefix(folder): text for path, text in data})
         self._engine.eval(f"const files = {contents};{_BROWSER}")
         self._engine.eval(f"const location = {{ hash: {json.dumps(fragment)} }};")
+        self._engine.eval(engine)
         self._engine.eval(script)
         assert self._send(SETUP, {"config": {}, "docs": [], "options": {}}) == [{"type": READY}]
 

@@ -82,13 +82,14 @@ QUERIES = committed_queries()
 
 @pytest.fixture(scope="module")
 def files(site: Path) -> dict[str, str]:
-    """The files of the built search, the worker first."""
+    """The files of the built search, the worker and its engine first."""
     found = {
         file.relative_to(site).as_posix(): file.read_text("utf-8")
         for file in sorted(site.glob("search/*/**/*"))
         if file.is_file()
     }
-    return dict(sorted(found.items(), key=lambda item: not item[0].endswith("worker.js")))
+    scripts = [path for path in reversed(found) if path.endswith(".js")]
+    return {path: found[path] for path in [*scripts, *found]}
 
 
 @pytest.fixture(scope="module")
@@ -480,7 +481,7 @@ def test_nothing_is_loaded_before_the_first_letter(new_box: SearchBox) -> None:
     new_box.answer("")
     assert new_box.asked() == []
     new_box.answer("卷积")
-    assert {"names.json", "notes.json"} < set(new_box.asked())
+    assert {"engine.js", "names.json", "notes.json"} < set(new_box.asked())
     assert "sounds.json" not in new_box.asked()
 
 
@@ -504,7 +505,7 @@ def test_names_are_loaded_at_once_where_a_query_comes_with_the_page(
     files: dict[str, str],
 ) -> None:
     box = SearchBox(files, "#now")
-    assert sorted(box.asked()) == ["names.json", "notes.json"]
+    assert sorted(box.asked()) == ["engine.js", "names.json", "notes.json"]
     box.close()
 
 

@@ -70,6 +70,8 @@ class Visit:
     title: str
     too_wide: dict[str, int]
     torn: list[str]
+    cut: list[str]
+    fonts: dict[str, str]
     text: str
     buttons: int
     copies: list[Copy]
@@ -82,6 +84,43 @@ class Tour:
 
     visits: dict[str, Visit]
     requested: set[str]
+
+
+# Formulas that reach beyond the screen, and are in no box on it that scrolls.
+_CUT = """
+() => {
+  const isOnScreen = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left >= -1 && right <= innerWidth + 1;
+  };
+  const canScroll = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const isReached = (formula) => {
+    for (let box = formula.parentElement; box; box = box.parentElement) {
+      if (canScroll(box) && isOnScreen(box)) return true;
+    }
+    return isOnScreen(formula);
+  };
+  const formulas = [...document.querySelectorAll("article .katex")];
+  const cut = formulas.filter((formula) => !isReached(formula));
+  return cut.map((formula) => formula.querySelector("annotation").textContent);
+}
+"""
+
+# What the page's formulas ask of each font, as a browser resolves its style sheets.
+_FONTS = """
+() => {
+  const found = {};
+  for (const formula of document.querySelectorAll(".katex-html")) {
+    const texts = document.createTreeWalker(formula, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const { fontFamily, fontStyle, fontWeight } = getComputedStyle(text.parentElement);
+      const font = [fontFamily.split(",")[0], fontStyle, fontWeight].join(" ");
+      found[font] = [...new Set((found[font] ?? "") + text.data)].join("");
+    }
+  }
+  return found;
+}
+"""
 
 
 def copied_by(page: Page, button: Locator) -> str:
@@ -115,6 +154,7 @@ def visit(page: Page, path: str) -> Visit:
     for name, screen in (("desktop", DESKTOP), ("phone", PHONE)):
         page.set_viewport_size(screen)
         too_wide[name] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    cut = page.evaluate(_CUT)  # on a phone
     torn = page.evaluate(
         """[...document.querySelectorAll(".unbroken")]
             .filter(e => new Set([...e.getClientRects()].map(r => r.bottom)).size > 1)
@@ -135,7 +175,8 @@ def visit(page: Page, path: str) -> Visit:
     )
     buttons = page.locator(".highlight button").count()
     names = [(tag, name) for tag, name in page.evaluate(NAMES)]
-    return Visit(page.title(), too_wide, torn, text, buttons, copies, names)
+    fonts = page.evaluate(_FONTS)
+    return Visit(page.title(), too_wide, torn, cut, fonts, text, buttons, copies, names)
 
 
 class EveryPage:
@@ -162,6 +203,7 @@ class EveryPage:
             assert max(found.too_wide.values()) <= 0, f"{path} is too wide: {found.too_wide}"
             assert not RAW_MARKUP.search(found.text), f"{path}: {RAW_MARKUP.search(found.text)}"
             assert found.torn == [], f"{path}: punctuation away from its formula"
+            assert found.cut == [], f"{path}: wide formulas that do not scroll in a box"
 
     def test_what_can_be_operated_has_a_name_in_chinese(self, tour: Tour) -> None:
         """A link may be an English title or a number; it must be something."""
