@@ -35,7 +35,7 @@
     link("术语索引", new URL("terms/index.html", __md_scope)),
     "。",
   );
-  const banner = document.createElement("div");
+  const banner = document.createElement("aside");
   banner.className = "md-banner limits";
   banner.append(inside);
   document.querySelector(".md-header").before(banner);

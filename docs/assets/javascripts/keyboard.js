@@ -20,6 +20,7 @@
   // What opens them on a phone is a label: there, a pointer alone can press it.
   for (const [name, text] of [["drawer", "导航栏"], ["search", "搜索"]]) {
     const label = document.querySelector(`.md-header__button[for=__${name}]`);
+    if (!label) continue; // a copy without a server has no search
     const button = document.createElement("button");
     for (const { name: key, value } of label.attributes) button.setAttribute(key, value);
     button.type = "button";
