@@ -135,6 +135,7 @@ def _join_sheets(files: Files, config: MkDocsConfig) -> None:
     ours = [files.get_file_from_path(path) for path in config.extra_css]
     apart = {STYLE_SHEET, *config.extra_css}
     theme = [f for f in files if f.src_uri.startswith(STYLES) and f.src_uri not in apart]
+    theme.sort(key=lambda file: file.src_uri)  # as pages would load them: main, palette
     sheets = [file for file in (*theme, *ours) if file.src_uri.endswith(".css")]  # not .css.map
     for file in (*theme, *ours):
         files.remove(file)

@@ -143,7 +143,7 @@ def test_both_generators_give_the_same_pages(site: Path, plain: Path) -> None:
 
 
 def test_both_have_the_files_that_are_no_pages(site: Path, plain: Path) -> None:
-    for file in ("assets/stylesheets/site.css", "assets/figures/im2col.svg"):
+    for file in ("assets/javascripts/finding.js", "assets/figures/im2col.svg"):
         assert (site / file).read_bytes() == (plain / file).read_bytes(), file
 
 
