@@ -59,12 +59,17 @@ def pages_with_every_kind(site: Path) -> list[str]:
     return chosen
 
 
+# The scripts have done their work: the figures to play with are there, and boxes are judged.
+READY = """() => document.querySelector("button[for=__drawer]")
+  && [...document.querySelectorAll("[data-widget]")].every((e) => e.matches(":has(fieldset)"))
+  && [...document.querySelectorAll(".md-typeset__scrollwrap, div.arithmatex")]
+    .every((e) => (e.scrollWidth > e.clientWidth) === (e.tabIndex === 0))"""
+
+
 def visit(page: Page, path: str) -> None:
-    """Go to a page and wait until its figures to play with are there."""
+    """Go to a page and wait until its scripts have done their work."""
     page.goto(path)
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-widget]')].every(e => e.hasChildNodes())"
-    )
+    page.wait_for_function(READY)
 
 
 def set_up(page: Page, scheme: str, screen: dict[str, int]) -> None:
@@ -91,14 +96,15 @@ def test_axe_finds_nothing_in_what_opens(
     here = listed.replace("https://example.org", address)
     page.route("**/sitemap.xml", lambda route: route.fulfill(body=here))
     set_up(page, scheme, DESKTOP)
-    page.goto("/terms/", wait_until="networkidle")
+    visit(page, "/terms/")
     page.keyboard.press("/")
     assert violations(page) == [], "the search is open"
-    page.keyboard.type("huber")
+    page.keyboard.type("层归一化")
+    page.keyboard.press("End")
     page.locator(".md-search-result__item").first.wait_for()
     assert violations(page) == [], "there are results"
     page.keyboard.press("Enter")
-    expect(page.locator(".md-content h1")).to_contain_text("Huber")
+    expect(page.locator(".md-content h1")).to_contain_text("层归一化")
     assert page.evaluate("'axe' in window"), "the page was loaded anew"
     assert violations(page) == [], "gone on without a reload"
     page.locator(".md-content a.mention").first.focus()
@@ -218,7 +224,7 @@ def test_the_drawer_opens_and_closes_by_keyboard(page: Page) -> None:
 
 def test_the_keyboard_walks_through_what_the_search_found(page: Page) -> None:
     set_up(page, "light", DESKTOP)
-    page.goto("/", wait_until="networkidle")
+    visit(page, "/")
     page.keyboard.press("/")
     page.keyboard.type("huber")
     results = page.locator(".md-search-result__item a")
@@ -242,10 +248,7 @@ def test_a_box_is_a_stop_only_while_it_scrolls(page: Page) -> None:
     counts = {}
     for name, screen in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(screen)
-        page.wait_for_function(
-            """() => [...document.querySelectorAll(".md-typeset__scrollwrap, div.arithmatex")]
-                .every(e => (e.scrollWidth > e.clientWidth) === (e.tabIndex === 0))"""
-        )
+        page.wait_for_function(READY)
         counts[name] = page.get_by_role("group", name="可左右滚动").count()
     assert counts["phone"] > counts["desktop"] == 0
 
@@ -293,7 +296,7 @@ def test_paper_keeps_what_is_read_aloud(page: Page) -> None:
 
 def test_the_gap_between_chinese_and_latin_is_not_copied(page: Page) -> None:
     text = "卷积conv与3×3核，步长stride为2。"
-    page.goto(LOSS)
+    visit(page, LOSS)
     page.evaluate(
         """(text) => {
             const added = document.createElement("p");

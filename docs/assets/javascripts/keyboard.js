@@ -8,12 +8,10 @@
   const toggle = (name) => document.querySelector(`[data-md-toggle=${name}]`);
   const PLACES = { drawer: ".md-sidebar--primary", search: ".md-search" };
 
-  // What lies over the page closes when the keyboard leaves it. A pointer leaves to nowhere.
-  document.addEventListener("focusout", ({ target, relatedTarget }) => {
-    if (!relatedTarget) return;
+  // What lies over the page closes when the keyboard has left it.
+  document.addEventListener("focusin", ({ target }) => {
     for (const [name, place] of Object.entries(PLACES)) {
-      const left = target.closest(place) && !relatedTarget.closest(place);
-      if (left && toggle(name).checked) toggle(name).click();
+      if (toggle(name).checked && !target.closest(place)) toggle(name).click();
     }
   });
 
@@ -78,10 +76,15 @@
 
   // The theme makes landmarks of each block's copy button, once it is in sight, and of each
   // result's tags.
-  new MutationObserver(() => {
-    const navs = document.querySelectorAll("nav:is(.md-code__nav, .md-search-result .md-tags):not([role])");
+  function takeOut() {
+    const navs = document.querySelectorAll(
+      "nav:is(.md-code__nav, .md-search-result .md-tags):not([role])",
+    );
     for (const nav of navs) nav.setAttribute("role", "none");
-  }).observe(document.body, { childList: true, subtree: true });
+  }
+
+  takeOut();
+  new MutationObserver(takeOut).observe(document.body, { childList: true, subtree: true });
 
   // "Copied", says the theme there.
   document.querySelector(".md-dialog__inner")?.setAttribute("role", "status");
