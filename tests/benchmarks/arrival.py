@@ -6,6 +6,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, CDPSession
 
 from tests.benchmarks.server import Sent, serving
+from tests.site.conftest import wait_until
 
 DEEP_LINK = "/?q=转置卷积"
 SLOW = {"latency": 60, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
@@ -38,7 +39,7 @@ def _arrive(browser: Browser, site: Path, slow: bool) -> Arrival:
             _slow_down(context.new_cdp_session(page))
         page.add_init_script(_WATCH)
         page.goto(server.address + DEEP_LINK)
-        page.wait_for_function("window.firstResult")
+        wait_until(page, "window.firstResult")
         spent, start = page.evaluate("[window.firstResult, performance.timeOrigin]")
         context.close()
         seen = (start + spent) / 1000

@@ -76,11 +76,7 @@ def waits(browser: Browser, root: Path, command: list[str], saves: int) -> list[
             mark = f"第 {number} 次保存"
             started = time.perf_counter()
             note.write_text(f"{text}\n{mark}，$x_{number}$。\n", encoding="utf-8")
-            page.wait_for_function(
-                "mark => document.body.textContent.includes(mark)",
-                arg=mark,
-                timeout=_PATIENCE * 1000,
-            )
+            page.get_by_text(mark).first.wait_for(timeout=_PATIENCE * 1000)
             found.append(time.perf_counter() - started)
         page.close()
     note.write_text(text, encoding="utf-8")

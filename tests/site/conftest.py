@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -167,6 +168,18 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def wait_until(page: Page, script: str, argument: object = None) -> Any:
+    """Return what a script gives as soon as that is true.
+
+    Playwright's own `wait_for_function` runs text by a timer, which a page's policy forbids.
+    """
+    for _ in range(600):
+        if found := page.evaluate(script, argument):
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"after 30 s it is still not true that {script}")
 
 
 # What the policy of a page blocks is an error on its console, whether or not Chromium says so.

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.axe import violations
+from tests.site.conftest import wait_until
 from tests.site.tours import DESKTOP, PALETTES, PHONE, pages_of
 
 LOSS = "/terms/losses/huber-loss/"
@@ -69,7 +70,7 @@ READY = """() => document.querySelector("button[for=__drawer]")
 def visit(page: Page, path: str) -> None:
     """Go to a page and wait until its scripts have done their work."""
     page.goto(path)
-    page.wait_for_function(READY)
+    wait_until(page, READY)
 
 
 def set_up(page: Page, scheme: str, screen: dict[str, int]) -> None:
@@ -248,7 +249,7 @@ def test_a_box_is_a_stop_only_while_it_scrolls(page: Page) -> None:
     counts = {}
     for name, screen in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(screen)
-        page.wait_for_function(READY)
+        wait_until(page, READY)
         counts[name] = page.get_by_role("group", name="可左右滚动").count()
     assert counts["phone"] > counts["desktop"] == 0
 
@@ -312,7 +313,5 @@ def test_the_gap_between_chinese_and_latin_is_not_copied(page: Page) -> None:
         assert spaced > probe.bounding_box()["width"]
     probe.evaluate("e => { e.style.textAutospace = ''; getSelection().selectAllChildren(e); }")
     page.keyboard.press("Control+c")
-    page.wait_for_function(
-        "text => navigator.clipboard.readText().then(t => t === text)", arg=text
-    )
+    wait_until(page, "text => navigator.clipboard.readText().then(t => t === text)", text)
     assert re.search("[\u4e00-\u9fff][A-Za-z0-9]", text)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_machinery import redirects
 from site_machinery.content_policy import content_policy, sources_of_inline_scripts
+from tests.site.conftest import wait_until
 from tests.site.tours import PALETTES, copied_by, pages_of
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -100,7 +101,7 @@ def test_the_policy_is_enforced(browser: Browser, address: str) -> None:
     )
     for script in FORBIDDEN.values():
         page.evaluate(f"() => {{ {script} }}")
-    page.wait_for_function("count => blocked.length >= count", arg=len(FORBIDDEN))
+    wait_until(page, "count => blocked.length >= count", len(FORBIDDEN))
     assert sorted(page.evaluate("blocked")) == sorted(FORBIDDEN)
     assert page.evaluate("typeof hit") == "undefined"
     page.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import opened
+from tests.site.conftest import opened, wait_until
 from tests.site.sources import ROOT
 
 TERM = "terms/losses/huber-loss"
@@ -46,7 +46,7 @@ def copied(page: Page, select: str) -> str:
         [BEGINS, select],
     )
     page.keyboard.press("ControlOrMeta+c")
-    return page.wait_for_function("navigator.clipboard.readText()").json_value()
+    return wait_until(page, "navigator.clipboard.readText()")
 
 
 def source() -> str:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page
 from site_machinery.ledger import digest, read_ledger
 from site_machinery.programs import program_of, shown
 from site_machinery.rendered import RAW_MARKUP
-from tests.site.conftest import opened
+from tests.site.conftest import opened, wait_until
 from tests.site.sources import ROOT, run_alone
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -127,7 +127,7 @@ def copied_by(page: Page, button: Locator) -> str:
     """Press a button and return what is on the clipboard then."""
     page.evaluate("navigator.clipboard.writeText('')")
     button.click()
-    return page.wait_for_function("navigator.clipboard.readText()").json_value()
+    return wait_until(page, "navigator.clipboard.readText()")
 
 
 def visit(page: Page, path: str) -> Visit:
@@ -163,9 +163,8 @@ def visit(page: Page, path: str) -> Visit:
     # All pages of evidence are of one template, and the change takes a while to show.
     for scheme in ("dark", "light") if not is_of_evidence(path) else ():
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            "p => document.body.dataset.mdColorScheme === p", arg=PALETTES[scheme]
-        )
+        shown = "p => document.body.dataset.mdColorScheme === p"
+        wait_until(page, shown, PALETTES[scheme])
     text = page.evaluate(
         """() => {
             const copy = document.querySelector("article").cloneNode(true);
