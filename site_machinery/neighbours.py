@@ -106,9 +106,11 @@ def _node(term: Term, neighbour: Neighbour, x: float, y: float, *, is_on_the_lef
     lines = _lines(name, _SIDE)
     address = posixpath.relpath(neighbour.term.address, term.address)
     label = html.escape(f"{name}：{neighbour.relation}")
-    # With `href` the theme's instant navigation would take it for a link of HTML, and fail.
+    # With `href` the theme's instant navigation would take it for a link of HTML, and fail. The
+    # role is what it has anyway: Lighthouse takes a link without either for no link.
     return (
-        f'<a xlink:href="{address}/" aria-label="{label}"><rect x="{x:g}" y="{y:g}" '
+        f'<a xlink:href="{address}/" role="link" aria-label="{label}">'
+        f'<rect x="{x:g}" y="{y:g}" '
         f'width="{_SIDE}" height="{_tall(lines)}" rx="4"/>'
         f"{_text(lines, x + _SIDE / 2, y + _tall(lines) / 2)}</a>"
         f'<path d="{_arrow(neighbour, y + _tall(lines) / 2, is_on_the_left)}"/>'

@@ -45,7 +45,7 @@ def next_page(browser: Browser, server: Server, path: str) -> dict[str, int]:
     page.evaluate(_FOLLOW, path)
     page.wait_for_url(f"**{path}")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)  # what the page itself asks for begins a little later
+    page.wait_for_timeout(1000)  # what the page itself asks for begins a little later
     page.wait_for_load_state("networkidle")
     sent = {answer.path: answer.size for answer in server.sent}
     context.close()
