@@ -44,6 +44,8 @@ only when that file, constraints.txt or the version of Python has changed.
 EVIDENCE = ["tests/snippets", "tests/site/test_blocks.py"]
 
 ON_ALL_CORES = ["-n=logical", "--dist=loadfile"]
+# The order is that of tests/site/conftest.py: the longest files first.
+IN_ORDER = "--no-loadscope-reorder"
 
 STEPS = {
     "serve": [["site_machinery.serving"]],
@@ -52,7 +54,7 @@ STEPS = {
         ["ruff", "check"],
         ["ruff", "format", "--check"],
         ["pytest", *EVIDENCE, "tests/pages", *ON_ALL_CORES],
-        ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", *ON_ALL_CORES],
+        ["pytest", "tests/site", f"--ignore={EVIDENCE[-1]}", *ON_ALL_CORES, IN_ORDER],
     ],
     "build": [["mkdocs", "build", "--strict"]],
     "zensical": [

@@ -43,6 +43,14 @@ runpy.run_module("mkdocs", run_name="__main__")
 """
 
 
+_LONGEST = ("test_tour_of_pages", "test_serving", "test_tour_of_evidence", "test_accessibility")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: where processes share the tests, none waits for them."""
+    items.sort(key=lambda item: item.path.stem not in _LONGEST)
+
+
 def build(
     root: Path,
     target: Path,

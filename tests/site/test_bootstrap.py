@@ -349,7 +349,7 @@ def test_outside_linux_pypi_has_no_cuda_to_avoid(
                 "pytest tests/snippets tests/site/test_blocks.py tests/pages "
                 "-n=logical --dist=loadfile",
                 "pytest tests/site --ignore=tests/site/test_blocks.py "
-                "-n=logical --dist=loadfile",
+                "-n=logical --dist=loadfile --no-loadscope-reorder",
             ],
         ),
         ("test", ["-k", "huber"], ["pytest -k huber"]),
