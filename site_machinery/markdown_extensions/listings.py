@@ -103,9 +103,14 @@ def _first_place(link: Backlink) -> str:
     return f"[{as_markdown(name)}](/{link.document.path}{f'#{places[0][0]}' if places else ''})"
 
 
+def _whole(heading: str) -> str:
+    """Return a heading as the text of a link, which a bracket without another would end."""
+    return heading if heading.count("[") == heading.count("]") else as_markdown(heading)
+
+
 def _places(link: Backlink) -> str:
     """Return links to a page and to where it mentions a term."""
-    at = [f"[{text}](/{link.document.path}#{id_})" for id_, text in link.places]
+    at = [f"[{_whole(text)}](/{link.document.path}#{id_})" for id_, text in link.places]
     return _link(link.document) + (f"：{'、'.join(at)}" if at else "")
 
 

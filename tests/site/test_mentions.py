@@ -1,10 +1,14 @@
 """Terms are linked where running text names them, and know which pages do."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
+import markdown
 import pytest
 
-from site_machinery.catalogue import Document, Note, Term
+from site_machinery.catalogue import Catalogue, Document, Note, Term
+from site_machinery.markdown_extensions.listings import expanded
 from site_machinery.mentions import Mentions, Names
 from site_machinery.neighbours import drawing, neighbours
 from site_machinery.pages import parse_page
@@ -148,3 +152,26 @@ def test_mutual_neighbours_come_first_and_each_says_how_it_is_related() -> None:
 def test_a_term_without_neighbours_has_no_drawing() -> None:
     lonely = Term("terms/x/y.md", parse_page("---\nnames: {zh: 甲乙丙}\n---\n"))
     assert drawing(CATALOGUE, lonely) == ""
+
+
+def test_brackets_in_a_title_or_a_heading_do_not_end_a_link(tmp_path: Path) -> None:
+    note = """---
+title: 区间 [0, 1]：是 , 1]
+date: 2021-03-02
+slug: week-post-2021-03-02
+---
+
+## 下标 `x[0]` 与 1] {#part}
+
+卷积在这里。
+"""
+    pages = {"terms/convolution/convolution.md": CONVOLUTION, "notes/posts/a.md": note}
+    for path, text in pages.items():
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    listed = expanded(Catalogue(tmp_path), "<!-- mentions: convolution/convolution -->")
+    shown = markdown.markdown(listed)
+    assert re.findall(r'<a href="[^"]*">(.*?)</a>', shown) == [
+        "区间 [0, 1]：是 , 1]",
+        "下标 `x[0]` 与 1]",
+    ]
