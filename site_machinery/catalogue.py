@@ -44,6 +44,12 @@ class Document:
         inside = inside.removesuffix("index") if inside.split("/")[-1] == "index" else inside
         return f"/{inside.strip('/')}/" if inside.strip("/") else "/"
 
+    @property
+    def modules(self) -> set[str]:
+        """The modules and notebooks, below the root, of which it includes sections."""
+        includes = (fence.include for fence in self.page.fences)
+        return {include.partition(":")[0] for include in includes if include}
+
     def resolve(self, target: str) -> tuple[str, str]:
         """Return the path in docs that a relative link leads to, and its anchor."""
         file, _, anchor = target.partition("#")

@@ -166,11 +166,10 @@ class PageFacts:
 
 def files_shown(document: Document) -> set[str]:
     """Return the files, below the root, of which a page is made: text, code and figures."""
-    includes = filter(None, (fence.include for fence in document.page.fences))
     images = (link.target for link in document.page.links if link.is_image)
     return {
         f"docs/{document.path}",
-        *(include.partition(":")[0] for include in includes),
+        *document.modules,
         *(f"docs/{document.resolve(image)[0]}" for image in images if "://" not in image),
     }
 

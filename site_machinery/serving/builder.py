@@ -117,7 +117,7 @@ class Site:
             document
             for document in documents
             if isinstance(document, Note | Term)
-            and (f"docs/{document.path}" in changed or _modules_of(document) & modules)
+            and (f"docs/{document.path}" in changed or document.modules & modules)
         ]
 
     def _page(self, document: Document) -> Page | None:
@@ -135,11 +135,6 @@ class Site:
         mkdocs._populate_page(page, self._config, files)
         pages = files.documentation_pages()
         mkdocs._build_page(page, self._config, pages, self._parts.nav, self._parts.env)
-
-
-def _modules_of(document: Document) -> set[str]:
-    includes = (fence.include for fence in document.page.fences)
-    return {include.partition(":")[0] for include in includes if include}
 
 
 def _told(error: BaseException) -> str:

@@ -7,6 +7,7 @@ comes when there is one.
 import hashlib
 import html
 import http.server
+import os
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -34,7 +35,7 @@ class PreviewServer(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
     # On Windows it would let two servers share a port.
-    allow_reuse_address = http.server.os.name != "nt"
+    allow_reuse_address = os.name != "nt"
 
     def __init__(self, host: str, port: int, shown: Shown) -> None:
         self.shown = shown

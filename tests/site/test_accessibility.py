@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.axe import violations
-from tests.site.conftest import wait_until
+from tests.site.conftest import go_on_without_reload, wait_until
 from tests.site.tours import DESKTOP, PALETTES, PHONE, pages_of
 
 LOSS = "/terms/losses/huber-loss/"
@@ -92,10 +92,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 def test_axe_finds_nothing_in_what_opens(
     page: Page, site: Path, address: str, scheme: str
 ) -> None:
-    # The theme goes on without a reload only to addresses that the site map lists.
-    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
-    here = listed.replace("https://example.org", address)
-    page.route("**/sitemap.xml", lambda route: route.fulfill(body=here))
+    go_on_without_reload(page, site, address)
     set_up(page, scheme, DESKTOP)
     visit(page, "/terms/")
     page.keyboard.press("/")

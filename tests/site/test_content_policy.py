@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_machinery import redirects
 from site_machinery.content_policy import content_policy, sources_of_inline_scripts
-from tests.site.conftest import wait_until
+from tests.site.conftest import go_on_without_reload, wait_until
 from tests.site.tours import PALETTES, copied_by, pages_of
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -110,12 +110,7 @@ def test_the_policy_is_enforced(browser: Browser, address: str) -> None:
 def test_a_whole_visit_works_under_the_policy_of_its_first_page(
     site: Path, address: str, page: Page
 ) -> None:
-    # The theme goes on without a reload only to addresses that the site map lists.
-    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
-    here = listed.replace("https://example.org", address)
-    page.route(
-        "**/sitemap.xml", lambda route: route.fulfill(body=here, content_type="text/xml")
-    )
+    go_on_without_reload(page, site, address)
     page.goto("/", wait_until="networkidle")
     page.evaluate("window.still = true")
     page.locator(".md-tabs a", has_text="术语").click()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import opened, wait_until
+from tests.site.conftest import go_on_without_reload, opened, wait_until
 from tests.site.sources import ROOT
 
 TERM = "terms/losses/huber-loss"
@@ -17,10 +17,8 @@ BEGINS = "两段在"
 @pytest.fixture(scope="module")
 def term(site: Path, browser: Browser, address: str) -> Iterator[Page]:
     """The page of a term, come to by the theme's instant navigation."""
-    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
-    here = listed.replace("https://example.org", address)  # else it is inactive
     with opened(browser, address) as page:
-        page.route("**/sitemap.xml", lambda route: route.fulfill(body=here))
+        go_on_without_reload(page, site, address)
         page.goto("/terms/losses/l1-loss/", wait_until="networkidle")
         page.evaluate("window.isTheSameWindow = true")
         page.locator("article a[href$='/huber-loss/']").first.click()

@@ -161,8 +161,8 @@ def test_a_new_page_and_one_that_is_gone_follow(page: Page, served: Served) -> N
     expect(page.get_by_text("没有这个页面（404）").first).to_be_visible()
 
 
-def test_a_taken_address_is_named(served: Served) -> None:
-    address = served.address.removeprefix("http://")
+def refused(address: str) -> tuple[int, str]:
+    """Return how a server that cannot be started ends, and what it says."""
     done = subprocess.run(
         [sys.executable, "-m", "site_machinery.serving", "-a", address],
         cwd=ROOT,
@@ -170,21 +170,21 @@ def test_a_taken_address_is_named(served: Served) -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert f"cannot serve at {address}" in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_a_taken_address_is_named(served: Served) -> None:
+    address = served.address.removeprefix("http://")
+    code, said = refused(address)
+    assert code == 1
+    assert f"cannot serve at {address}" in said
 
 
 @pytest.mark.parametrize("address", ["8000", "127.0.0.1:", "localhost:http"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_machinery.serving", "-a", address],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "is not HOST:PORT" in done.stderr
+    code, said = refused(address)
+    assert code == 2
+    assert "is not HOST:PORT" in said
 
 
 def test_modules_that_are_made_from_another() -> None:

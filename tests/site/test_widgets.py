@@ -20,6 +20,7 @@ from snippets.losses.l1_loss import l1_loss
 from snippets.losses.mse_loss import mse_loss
 from snippets.losses.outlier_experiment import LINE_X, LINE_Y, fit_line
 from snippets.losses.quantile_loss import quantile_loss
+from tests.site.conftest import go_on_without_reload
 
 ARITHMETIC = "/terms/convolution/transposed-convolution/"
 CONVOLUTION = "/terms/convolution/convolution/"
@@ -259,12 +260,7 @@ def test_paper_shows_the_drawn_figures_only(page: Page, path: str) -> None:
 def test_a_page_reached_without_a_reload_gets_its_figure(
     site: Path, address: str, page: Page
 ) -> None:
-    # The theme goes on without a reload only to addresses that the site map lists.
-    listed = (site / "sitemap.xml").read_text(encoding="utf-8")
-    here = listed.replace("https://example.org", address)
-    page.route(
-        "**/sitemap.xml", lambda route: route.fulfill(body=here, content_type="text/xml")
-    )
+    go_on_without_reload(page, site, address)
     page.goto("/terms/", wait_until="networkidle")
     page.evaluate("window.still = true")
     page.locator(f"article a[href*='{COST.removeprefix('/terms/')}']").first.click()
