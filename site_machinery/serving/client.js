@@ -23,6 +23,7 @@
   };
 
   document.addEventListener("visibilitychange", ask);
-  if (window.document$) window.document$.subscribe(ask); // the theme's, at each of its pages
-  else ask();
+  // The theme goes on to other pages without loading them anew.
+  setInterval(() => page !== location.pathname && ask(), 500);
+  ask();
 }

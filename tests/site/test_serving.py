@@ -94,6 +94,8 @@ def test_a_page_comes_as_soon_as_the_site_is_built(page: Page, served: Served) -
         time.sleep(0.1)
     page.goto(NOTE_ADDRESS)
     expect(page.locator("h1")).to_be_visible()
+    page.locator(".highlight[data-copy]").first.scroll_into_view_if_needed()
+    expect(page.locator(".highlight[data-copy] button").first).to_be_visible()  # the theme runs
 
 
 def test_a_saved_note_shows_at_once_and_lists_follow(page: Page, served: Served) -> None:
