@@ -5,8 +5,6 @@ mkdocs.yml names, and by functions that `plain.py` calls as well, for any other 
 """
 
 import logging
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from jinja2 import Environment
@@ -18,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from site_machinery import shortcuts
 from site_machinery.author.publishing import write_manifest
-from site_machinery.catalogue import Catalogue, catalogue_of
+from site_machinery.catalogue import catalogue_of
 from site_machinery.checks import check
 from site_machinery.content_policy import theme_policy
 from site_machinery.evidence_pages import FOLDER as EVIDENCE
@@ -33,9 +31,8 @@ from site_machinery.notebooks import NotebookError, description_of, markdown_of
 from site_machinery.page_facts import PageFacts
 from site_machinery.pages import read_page
 from site_machinery.review import is_due
-from site_machinery.search.index import index_files
+from site_machinery.second_process import SecondProcess
 from site_machinery.slugs import slugify
-from site_machinery.social_cards import draw_ahead
 from site_machinery.stylesheet import FOLDER as STYLES
 from site_machinery.stylesheet import stylesheet
 from site_machinery.without_scripts import STYLE_SHEET, dark_colours
@@ -60,6 +57,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     blog.categories_slugify = blog.post_slugify = slugify
     config.plugins["material/tags"].config.tags_slugify = slugify
     config.extra["fonts"] = set()
+    # Ours fills the index; theirs would look through every page for what it leaves out.
+    config.plugins.events["page_context"].remove(
+        config.plugins["material/search"].on_page_context
+    )
     return config
 
 
@@ -75,13 +76,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that are made from others; begin what another process does."""
+    """Add the files that are made from others, take out what no page needs."""
     catalogue = config.extra["catalogue"]
-    beside = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-    unread = Catalogue(catalogue.docs)
-    config.extra["search"] = beside.submit(index_files, ROOT, unread)
-    config.extra["cards"] = beside.submit(draw_ahead, ROOT, unread, config.site_name)
-    beside.shutdown(wait=False)  # it ends when it is done
     for path, text in made_files(ROOT, catalogue).items():
         file = File.generated(config, path, content=text)
         if path.startswith(f"{EVIDENCE}/"):
@@ -97,20 +93,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
-    """Let the plugin ask without searching whether a page is a note."""
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Let the plugin ask without searching whether a page is a note; share the work."""
     view = config.plugins["material/blog"].blog
     view.posts = shortcuts.Posts(view.posts)
+    config.extra["second_process"] = SecondProcess(config, files, nav)
+    config.extra["second_process"].begin(ROOT)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add our search and style sheet, what is known of pages, the policy, what many share."""
-    search = config.extra["search"].result()
-    config.extra["search_worker"] = next(iter(search))
-    config.extra["cards"].result()
+    second = config.extra["second_process"]
+    second.pictures.result()
     facts = PageFacts(ROOT, config, config.extra["catalogue"])
     pages = [file.page for file in files.documentation_pages() if file.page]
     env.globals["page_facts"] = facts.gather(pages)
+    search = second.search.result()
+    config.extra["search_worker"] = next(iter(search))
     for path, content in (search | facts.pictures).items():
         files.append(File.generated(config, path, content=content))
     for page in pages:
@@ -121,6 +120,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()
+    second.write_pages(env)
     return env
 
 
@@ -147,6 +147,7 @@ def _join_sheets(files: Files, config: MkDocsConfig) -> None:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Have every page restored if it is kept; a notebook is the page that we make of it."""
+    config.extra["second_process"].is_reached(page)
     kept = config.extra["kept_pages"]
     page.render = lambda *_: kept.render(page)  # in place of mkdocs-jupyter's, too
     return page
@@ -154,7 +155,6 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Link the terms that a page names; run a notebook; tell the author if prose is due."""
-    page.meta["search"] = {"exclude": True}  # the theme's index stays empty: pages load it
     source = page.file.abs_src_path
     if source is None:
         return markdown
@@ -180,5 +180,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write down what the site holds, and keep no page that it does not hold."""
+    config.extra["second_process"].join()
     config.extra["kept_pages"].forget_others()
     write_manifest(Path(config.site_dir))

@@ -33,7 +33,10 @@ class SharedNavigation:
         if page is None or id(page) in self._listed:
             return caller()
         depth = page.url.strip("/").count("/")  # links are relative
-        key = (depth, *(id(section) for section in page.ancestors))  # these are marked
+        marked = list(page.ancestors)
+        if isinstance(page, View):
+            marked += page.pages[:1]  # a further page of a list stands for the list
+        key = (depth, *map(id, marked))
         if key not in self._known:
             self._known[key] = caller()
         return self._known[key]

@@ -11,12 +11,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from site_machinery.formula_fonts import fonts_of
-from site_machinery.katex import render
+from site_machinery.katex import render_all
 from site_machinery.pages import is_directive
 
 # A formula of no more TeX than this fits on a phone in one line, with what touches it.
 SHORT = 30
-_FONTS = re.compile(r"\n?<!-- fonts: (.*?) -->\s*$")
+_FONTS = "\n<!-- fonts: "
 _OPENING = re.compile(r"[（“‘《]+$")
 _CLOSING = re.compile(r"[，。、；：？！）”’》]+")
 
@@ -37,17 +37,19 @@ class _Render(Treeprocessor):
     def run(self, root: Element) -> None:
         short = set()
         self.fonts = set()
-        for element in root.iter():
-            if element.get("class") == "arithmatex":
-                tex = html.unescape(element.text)[2:-2].strip()  # without \( \) or \[ \]
-                rendered = render(tex, display=element.tag == "div")
-                self.fonts |= fonts_of(rendered)
-                element.text = self.md.htmlStash.store(rendered)
-                # The search index would hold every formula three times over, in pieces.
-                element.set("data-search-exclude", "")
-                if element.tag == "span" and len(tex) <= SHORT:
-                    element.set("class", "arithmatex unbroken")
-                    short.add(element)
+        found = [part for part in root.iter() if part.get("class") == "arithmatex"]
+        # Without \( \) or \[ \].
+        texts = [html.unescape(element.text)[2:-2].strip() for element in found]
+        displayed = [element.tag == "div" for element in found]
+        all_rendered = render_all(list(zip(texts, displayed, strict=True)))
+        for element, tex, rendered in zip(found, texts, all_rendered, strict=True):
+            self.fonts |= fonts_of(rendered)
+            element.text = self.md.htmlStash.store(rendered)
+            # A search index would hold every formula three times over, in pieces.
+            element.set("data-search-exclude", "")
+            if element.tag == "span" and len(tex) <= SHORT:
+                element.set("class", "arithmatex unbroken")
+                short.add(element)
         _hold_punctuation(root, short)
 
 
@@ -60,13 +62,13 @@ class _SayFonts(Postprocessor):
 
     def run(self, text: str) -> str:
         fonts = " ".join(sorted(self._rendered.fonts))
-        return f"{text}\n<!-- fonts: {fonts} -->" if fonts else text
+        return f"{text}{_FONTS}{fonts} -->" if fonts else text
 
 
 def fonts_said(page: str) -> tuple[str, list[str]]:
     """Return a page's HTML without the last line, which says what fonts its formulas need."""
-    found = _FONTS.search(page)
-    return (page[: found.start()], found[1].split()) if found else (page, [])
+    html, _, fonts = page.rpartition(_FONTS)
+    return (html, fonts.removesuffix(" -->").split()) if html else (page, [])
 
 
 def _hold_punctuation(root: Element, formulas: set[Element]) -> None:

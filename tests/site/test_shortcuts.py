@@ -45,6 +45,14 @@ def page(path: str, parent: Section | None = None, kind: type[Page] = Page) -> P
     return made
 
 
+def further_pages(name: str) -> list[View]:
+    """Return the second and the third page of a list."""
+    pages = [page(f"{name}{number}.md", kind=View) for number in (1, 2, 3)]
+    for one in pages:
+        one.pages = pages
+    return pages[1:]
+
+
 def test_pages_outside_of_the_navigation_share_it_if_links_and_marks_agree() -> None:
     listed = page("listed.md")
     section = Section("section", [listed])
@@ -64,6 +72,7 @@ def test_pages_outside_of_the_navigation_share_it_if_links_and_marks_agree() -> 
     assert [given(page("a.md")), given(page("b.md"))] == ["5", "5"]
     assert [given(page("a/b.md")), given(page("c/d.md"))] == ["6", "6"]
     assert [given(page("e.md", section)), given(page("f.md", section))] == ["7", "7"]
+    assert [given(of) for of in (*further_pages("g"), *further_pages("h"))] == list("8899")
 
 
 def test_the_way_from_page_to_page_passes_over_lists() -> None:

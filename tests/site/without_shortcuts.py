@@ -1,11 +1,12 @@
-"""Imported before anything else, this has a build take none of the machinery's shortcuts."""
+"""Imported before anything else, this has a build take no shortcut, and go in one process."""
 
 import pymdownx.highlight
 import yaml
 
-from site_machinery import shortcuts
+from site_machinery import second_process, shortcuts
 from site_machinery.navigation import SharedNavigation
 
+second_process.CAN_FORK = False
 shortcuts.highlight_once = pymdownx.highlight.highlight
 shortcuts.Posts = list
 yaml.CSafeLoader = yaml.SafeLoader
