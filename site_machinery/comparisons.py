@@ -1,7 +1,6 @@
 """Tell from a test's code what it compares the tested code with."""
 
 import ast
-from functools import cache
 
 BY_HAND = "手算"
 TORCH = "PyTorch"
@@ -12,7 +11,6 @@ ERROR = "错误输入"
 OUTPUT = "单独运行"
 
 
-@cache
 def kinds(source: str) -> dict[str, str]:
     """Return test name -> what it compares with, for the tests of a Python source.
 

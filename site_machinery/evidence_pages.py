@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from site_machinery.comparisons import kinds
-from site_machinery.ledger import IMPORTED, read_ledger
+from site_machinery import comparisons
+from site_machinery.kept import Kept
+from site_machinery.ledger import IMPORTED, digest, read_ledger
 from site_machinery.mutation import current_score, mutated_modules, reasons
 from site_machinery.programs import references
 from site_machinery.sections import is_marker
+from site_machinery.texts import text_of
 
 FOLDER = "evidence"
 
@@ -40,14 +42,17 @@ def evidence_pages(root: Path) -> dict[str, str]:
     """Return the Markdown of every evidence page by its path in docs."""
     modules = dict.fromkeys(reference.partition(":")[0] for reference in references(root))
     mutated = mutated_modules(root)
-    return {
-        evidence_page(module): _page(root, module, is_mutated=module in mutated)
+    compared = Kept(root, "comparisons", [Path(comparisons.__file__)])
+    pages = {
+        evidence_page(module): _page(root, module, compared, is_mutated=module in mutated)
         for module in modules
         if module.endswith(".py")
     }
+    compared.save()
+    return pages
 
 
-def _page(root: Path, module: str, *, is_mutated: bool) -> str:
+def _page(root: Path, module: str, compared: Kept, *, is_mutated: bool) -> str:
     tests = passed_tests(root, module)
     parts = [
         "---",
@@ -60,7 +65,7 @@ def _page(root: Path, module: str, *, is_mutated: bool) -> str:
         *(_mutation(root, module) if is_mutated else []),
         "## 通过的测试 {#tests}",
         "",
-        *_table(root, tests),
+        *_table(root, tests, compared),
         "",
         "## 模块全文 {#module}",
         "",
@@ -106,15 +111,19 @@ def _cell(code: str) -> str:
     return code.replace("\n", " ").replace("|", "\\|")
 
 
-def _table(root: Path, tests: dict[str, dict[str, int]]) -> list[str]:
+def _table(root: Path, tests: dict[str, dict[str, int]], compared: Kept) -> list[str]:
     rows = ["| 测试 | 与什么比较 | 通过的用例 |", "| --- | --- | --- |"]
     for file, counts in sorted(tests.items()):
-        compared = kinds((root / file).read_text(encoding="utf-8"))
-        rows += [f"| `{test}` | {compared[test]} | {n} |" for test, n in sorted(counts.items())]
+        text = text_of(root / file)
+        key = digest(text)
+        if key not in compared:
+            compared[key] = comparisons.kinds(text)
+        kinds = compared[key]
+        rows += [f"| `{test}` | {kinds[test]} | {n} |" for test, n in sorted(counts.items())]
     return rows
 
 
 def _fence(root: Path, file: str, option: str, language: str = ".python") -> str:
-    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    lines = text_of(root / file).splitlines()
     code = "\n".join(line for line in lines if not is_marker(line))
     return f"``````{{ {language} {option} }}\n{code}\n``````"

@@ -42,8 +42,8 @@ def fonts_of(formula: str) -> frozenset[str]:
     return frozenset(
         face.file
         for classes, text in _TEXT.findall(drawn)
-        for face in faces()
-        if face.font == _font(classes) and any(map(face.has, text))
+        for face in _faces_for(classes)
+        if any(map(face.has, text))
     )
 
 
@@ -63,6 +63,12 @@ def faces() -> list[Face]:
 
 
 @cache
+def _faces_for(classes: str) -> list[Face]:
+    """Return the faces of the font of what has these classes."""
+    font = _font(classes)
+    return [face for face in faces() if face.font == font]
+
+
 def _font(classes: str) -> _Font:
     """Return the font of what has these classes."""
     found = dict(zip(_PROPERTIES, _MAIN, strict=True))

@@ -1,12 +1,13 @@
 """Run KaTeX in V8 for `katex`.
 
-Reads one question a line, `["render" or "read", [[TeX, whether displayed], ...]]`, and answers
-with one line: for each formula its HTML ("" if it was only read) and KaTeX's error ("" if none).
-It ends with its input.
+Reads one question a line, `["render" or "read", [[TeX, whether displayed], ...]]`. Answers with
+one line: for each formula its HTML, "" if it was only read, and KaTeX's error, "" if none. It
+ends with its input.
 """
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -34,8 +35,9 @@ function answer(question) {
 
 def main() -> None:
     """Answer until the input ends."""
-    from py_mini_racer import MiniRacer
+    from py_mini_racer import MiniRacer  # not for those who ask only for SCRIPT
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when who asks it ends
     engine = MiniRacer()
     engine.eval(SCRIPT.read_text(encoding="utf-8"))
     engine.eval(_FUNCTION)

@@ -43,6 +43,7 @@ class Kept:
         self._file = root / FOLDER / "checks" / f"{name}-{digest[:16]}.json"
         self._known = self._read()
         self._used: dict[str, Any] = {}
+        self._has_new = False
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -63,10 +64,11 @@ class Kept:
     def __setitem__(self, key: str, result: Any) -> None:
         """Keep a result: only what JSON knows."""
         self._known[key] = self._used[key] = result
+        self._has_new = True
 
     def save(self) -> None:
         """Write what was used since it was read, if it differs; what was not is forgotten."""
-        if self._used == self._read():
+        if not self._has_new and self._used.keys() == self._known.keys():
             return
         try:
             for old in self._file.parent.glob(f"{self._file.name.rpartition('-')[0]}-*.json"):

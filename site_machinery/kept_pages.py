@@ -68,8 +68,8 @@ class KeptPages:
         parts.append(self._config.mdx_configs[CODE]["site"])  # from the environment
         return _digest(parts)
 
-    def render(self, page: Page) -> None:
-        """Do what the page's own `render` does, or restore what it did before.
+    def restore_or_render(self, page: Page) -> bool:
+        """Restore what the page's own `render` did before, and return True; else let it do it.
 
         Raises:
             PluginError: the page shows code that is not from snippets, or markup as text.
@@ -78,12 +78,14 @@ class KeptPages:
         self._used.add(file)
         try:
             self._restore(page, json.loads(file.read_text(encoding="utf-8")))
+            return True
         except (OSError, ValueError, KeyError):  # none yet, or damaged
             with _Warnings() as warnings:
                 type(page).render(page, self._config, self._files)
             _judge(page)
             if not warnings.count:  # else the next build has to give them again
                 self._keep(file, page)
+        return False
 
     def _keep(self, file: Path, page: Page) -> None:
         try:

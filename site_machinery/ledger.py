@@ -15,6 +15,7 @@ from typing import Any
 
 from site_machinery.programs import ProgramError, program_of, references
 from site_machinery.sections import SectionError
+from site_machinery.texts import text_of
 
 FILE = "tests/ledger.json"
 # The code of old notes. Running it proves nothing about it: its badge says 待验证 until a test
@@ -113,8 +114,10 @@ class Ledger:
 
 def read_ledger(root: Path) -> Ledger:
     """Return the ledger of a repository; an empty one where there is none."""
-    file = root / FILE
-    return _parse(file.read_text(encoding="utf-8")) if file.is_file() else Ledger({})
+    try:
+        return _parse(text_of(root / FILE))
+    except FileNotFoundError:
+        return Ledger({})
 
 
 @cache

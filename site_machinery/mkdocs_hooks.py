@@ -10,11 +10,13 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from site_machinery import shortcuts
+from site_machinery.ahead import make_ahead
 from site_machinery.author.publishing import write_manifest
 from site_machinery.catalogue import catalogue_of
 from site_machinery.checks import check
@@ -26,12 +28,13 @@ from site_machinery.kept_pages import KeptPages
 from site_machinery.ledger import read_ledger
 from site_machinery.made_files import made_files
 from site_machinery.markdown_extensions.formulas import fonts_said
+from site_machinery.meanwhile import Meanwhile
 from site_machinery.navigation import SharedNavigation, pass_over_lists
 from site_machinery.notebooks import NotebookError, description_of, markdown_of
 from site_machinery.page_facts import PageFacts
 from site_machinery.pages import read_page
 from site_machinery.review import is_due
-from site_machinery.second_process import SecondProcess
+from site_machinery.shared_pages import SharedPages
 from site_machinery.slugs import slugify
 from site_machinery.stylesheet import FOLDER as STYLES
 from site_machinery.stylesheet import stylesheet
@@ -76,8 +79,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that are made from others, take out what no page needs."""
+    """Add the files that are made from others; begin what needs no pages."""
     catalogue = config.extra["catalogue"]
+    config.extra["ahead"] = Meanwhile(make_ahead, ROOT, Path(config.docs_dir), config.site_name)
     for path, text in made_files(ROOT, catalogue).items():
         file = File.generated(config, path, content=text)
         if path.startswith(f"{EVIDENCE}/"):
@@ -93,23 +97,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(-100)  # behind the blog, whose notes are no pages before
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Let the plugin ask without searching whether a page is a note; share the work."""
     view = config.plugins["material/blog"].blog
     view.posts = shortcuts.Posts(view.posts)
-    config.extra["second_process"] = SecondProcess(config, files, nav)
-    config.extra["second_process"].begin(ROOT)
+    config.extra["shared_pages"] = SharedPages(config, files, nav)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add our search and style sheet, what is known of pages, the policy, what many share."""
-    second = config.extra["second_process"]
-    second.pictures.result()
+    search = config.extra["ahead"].result()
+    config.extra["search_worker"] = next(iter(search))
     facts = PageFacts(ROOT, config, config.extra["catalogue"])
     pages = [file.page for file in files.documentation_pages() if file.page]
     env.globals["page_facts"] = facts.gather(pages)
-    search = second.search.result()
-    config.extra["search_worker"] = next(iter(search))
     for path, content in (search | facts.pictures).items():
         files.append(File.generated(config, path, content=content))
     for page in pages:
@@ -120,7 +122,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()
-    second.write_pages(env)
+    config.extra["shared_pages"].write(env)
     return env
 
 
@@ -147,9 +149,14 @@ def _join_sheets(files: Files, config: MkDocsConfig) -> None:
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Have every page restored if it is kept; a notebook is the page that we make of it."""
-    config.extra["second_process"].is_reached(page)
-    kept = config.extra["kept_pages"]
-    page.render = lambda *_: kept.render(page)  # in place of mkdocs-jupyter's, too
+    shared, kept = config.extra["shared_pages"], config.extra["kept_pages"]
+    shared.is_reached(page)
+
+    def render(*_: object) -> None:
+        if not kept.restore_or_render(page):
+            shared.is_rendered()
+
+    page.render = render  # in place of mkdocs-jupyter's, too
     return page
 
 
@@ -180,6 +187,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write down what the site holds, and keep no page that it does not hold."""
-    config.extra["second_process"].join()
+    config.extra["shared_pages"].join()
     config.extra["kept_pages"].forget_others()
     write_manifest(Path(config.site_dir))

@@ -156,7 +156,7 @@ class Page:
 
 def is_directive(line: str) -> re.Match[str] | None:
     """Match a line that is a directive, with groups `name` and `argument`."""
-    return _DIRECTIVE.match(line.strip())
+    return _DIRECTIVE.match(line.strip()) if "<!--" in line else None
 
 
 def fence_opening(line: str) -> re.Match[str] | None:
@@ -266,7 +266,8 @@ class _Parser:
         elif not line.strip():
             self._end_prose(number)
         else:
-            self._prose.append(CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line))
+            masked = CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line) if "`" in line else line
+            self._prose.append(masked)
             if heading := _HEADING.match(line):
                 self.page.headings.append(
                     Heading(number + 1, len(heading["marks"]), heading["text"], heading["id"])
@@ -308,6 +309,8 @@ class _Parser:
 
     def _end_prose(self, number: int) -> None:
         """Look through the prose that ends before a line for links and inline formulas."""
+        if not self._prose:
+            return
         text = "\n".join(self._prose)
         first = number - len(self._prose) + 1
         self._prose = []

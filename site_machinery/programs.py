@@ -19,6 +19,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from site_machinery.sections import Section, is_marker, sections
+from site_machinery.texts import text_of
 
 _PACKAGE = "snippets"
 _NAMED_MODULE = re.compile(rf"\b{_PACKAGE}(?:\.\w+)+")
@@ -198,10 +199,11 @@ def _resolve(root: Path, reference: str) -> tuple[_Source, Section]:
 
 
 def _read(root: Path, file: str) -> _Source:
-    path = root / file
-    if not path.is_file():
-        raise ProgramError(f"{file} does not exist")
-    return _parse(file, path.read_text(encoding="utf-8"))
+    try:
+        text = text_of(root / file)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise ProgramError(f"{file} does not exist") from error
+    return _parse(file, text)
 
 
 @cache

@@ -18,6 +18,8 @@ _LITERAL = {"code", "pre", "kbd", "annotation", "script", "style"}
 
 # They say nothing on what stands in them, and a page has ten thousands.
 _SPAN = re.compile(r"</?span[^>]*>")
+# What is copied is whole programs, made from tested files; no text of the page.
+_COPIED = re.compile(r' data-(?:copy|clipboard-text)="[^"]*"')
 # KaTeX's, for screen readers: the TeX and what it means, a second time.
 _MATH = re.compile(r"<math.*?</math>", re.S)
 
@@ -44,7 +46,9 @@ def faults(html: str) -> list[tuple[str, str]]:
         html: the content of the page, without the theme around it.
     """
     judge = _Judge()
-    judge.feed(_SPAN.sub("", _MATH.sub("", html)))
+    for nothing_to_judge in (_MATH, _SPAN, _COPIED):
+        html = nothing_to_judge.sub("", html)
+    judge.feed(html)
     judge.close()
     message = "has no text; say in the element what is to be seen there"
     return judge.faults + [(found, message) for found in _SILENT.findall(html)]

@@ -45,3 +45,5 @@ def take() -> None:
     blog.Excerpt = Quotation
     structure.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     pymdownx.highlight.highlight = highlight_once
+    # Made for each block, for those who want styles in place of classes.
+    pymdownx.highlight.BlockHtmlFormatter._create_stylesheet = lambda _formatter: None

@@ -23,7 +23,7 @@ from site_machinery.pages import Fence, fence_opening
 from site_machinery.programs import program_of, shown
 from site_machinery.slugs import block_id
 
-_REFERENCE = re.compile(r'(?P<before><[^>]*) data-program="(?P<reference>[^"]+)"')
+_REFERENCE = re.compile(r' data-program="(?P<reference>[^"]+)"')
 _PART = re.compile(r' data-part="(?P<reference>[^"]+)"')
 _ROOT = Path(__file__).parents[2]
 _MADE_WITH = f"torch {metadata.version('torch').partition('+')[0]}, MIT licence"
@@ -119,11 +119,14 @@ class _AttachPrograms(Postprocessor):
         return _PART.sub(self._attach_part, _REFERENCE.sub(self._attach, text))
 
     def _attach(self, match: re.Match[str]) -> str:
+        text, place = match.string, match.start()
+        if text.rfind("<", 0, place) < text.rfind(">", 0, place):
+            return match[0]  # in no tag: the page tells of it
         reference = html.unescape(match["reference"])
-        page = rendered_page(self.md)
-        head = head_line(self._site, page.url if page else "")
+        rendered = rendered_page(self.md)
+        head = head_line(self._site, rendered.url if rendered else "")
         program = f"{head}\n{program_of(self._root, reference)}"
-        return f'{match["before"]} data-section="{reference}" data-copy="{_escaped(program)}"'
+        return f' data-section="{reference}" data-copy="{_escaped(program)}"'
 
     def _attach_part(self, match: re.Match[str]) -> str:
         part = shown(self._root, html.unescape(match["reference"])).rstrip()

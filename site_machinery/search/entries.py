@@ -2,8 +2,8 @@
 
 import ast
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term
@@ -97,10 +97,13 @@ def _owners(root: Path, terms: list[Term]) -> dict[str, Document]:
 
 def _symbols(root: Path, reference: str) -> list[str]:
     """Return the public functions and classes that a section defines."""
-    return list(_defined(ast.parse(textwrap.dedent(shown(root, reference)))))
+    return _defined(shown(root, reference))
 
 
-def _defined(tree: ast.Module) -> Iterator[str]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            yield node.name
+@cache
+def _defined(code: str) -> list[str]:
+    return [
+        node.name
+        for node in ast.parse(textwrap.dedent(code)).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]

@@ -25,12 +25,14 @@ from typing import Any
 from py_mini_racer import MiniRacer
 
 from site_machinery.catalogue import Catalogue, Note
+from site_machinery.kept import Kept
 from site_machinery.mentions import LISTS
 from site_machinery.search.entries import Entry, entries
 from site_machinery.search.passages import Passage
 from site_machinery.search.readings import readings, sounds, traditional
 
 _HERE = Path(__file__).parent
+_TEXT = _HERE / "text.js"
 _ENGINE = ("text.js", "names.js", "finder.js", "full_text.js", "search.js")
 
 _SHARD = 48_000  # characters of JSON in a shard of terms
@@ -51,7 +53,9 @@ def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     folder's name is a digest of their content, so that an old page never reads a new index.
     """
     found = entries(root, catalogue)
-    contents = {name: _json(data) for name, data in _data(found).items()}
+    counted = Kept(root, "terms-of-texts", [_TEXT, Path(__file__)])
+    contents = {name: _json(data) for name, data in _data(found, counted).items()}
+    counted.save()
     worker = (_HERE / "worker.js").read_text(encoding="utf-8")
     engine = "\n".join((_HERE / script).read_text(encoding="utf-8") for script in _ENGINE)
     together = "\0".join([worker, engine, *contents.values()])
@@ -60,11 +64,11 @@ def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     return files | {f"search/{digest}/{name}.json": text for name, text in contents.items()}
 
 
-def _data(found: list[Entry]) -> dict[str, Any]:
+def _data(found: list[Entry], counted: Kept) -> dict[str, Any]:
     pages = [entry for entry in found if not isinstance(entry.document, Note)]
     notes = [entry for entry in found if isinstance(entry.document, Note)]
     everything = [passage for entry in found for passage in entry.passages]
-    shards, blocks = _shards(_lists(everything)), _blocks(everything)
+    shards, blocks = _shards(_lists(everything, counted)), _blocks(everything)
     names = [name for entry in found for name in _all_names(entry)]
     spoken = readings(names)
     data: dict[str, Any] = {
@@ -115,10 +119,10 @@ def _page(entry: Entry) -> dict[str, Any]:
     return {key: value for key, value in page.items() if value}
 
 
-def _lists(everything: list[Passage]) -> dict[str, list[int]]:
+def _lists(everything: list[Passage], counted: Kept) -> dict[str, list[int]]:
     """Return term -> [difference to the passage before, weight, ...]."""
     texts = (getattr(passage, part) for passage in everything for part in _WEIGHTS)
-    counts = counts_of_terms(texts)
+    counts = counts_of_terms(texts, counted)
     weighed = [_weights(passage, counts) for passage in everything]
     mean = sum(sum(weights.values()) for weights in weighed) / max(len(weighed), 1)
     lists: dict[str, list[int]] = defaultdict(list)
@@ -175,13 +179,17 @@ def _json(data: Any) -> str:
 def _engine() -> MiniRacer:
     engine = MiniRacer()
     atexit.register(engine.close)
-    engine.eval((_HERE / "text.js").read_text(encoding="utf-8"))
+    engine.eval(_TEXT.read_text(encoding="utf-8"))
     engine.eval("const countsOfAll = (texts) => `[${texts.map(countsOfTerms).join()}]`;")
     return engine
 
 
-def counts_of_terms(texts: Iterable[str]) -> dict[str, dict[str, int]]:
+def counts_of_terms(texts: Iterable[str], kept: Kept) -> dict[str, dict[str, int]]:
     """Return text -> term -> how often it stands there, by the script that the browser runs."""
-    different = list(dict.fromkeys(texts))
-    counts = json.loads(_engine().call("countsOfAll", different))
-    return dict(zip(different, counts, strict=True))
+    keys = {text: hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts}
+    new = [text for text, key in keys.items() if key not in kept]
+    if new:
+        found = json.loads(_engine().call("countsOfAll", new))
+        for text, counts in zip(new, found, strict=True):
+            kept[keys[text]] = counts
+    return {text: kept[key] for text, key in keys.items()}

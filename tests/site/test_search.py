@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
 from site_machinery.catalogue import Term
+from site_machinery.kept import Kept
 from site_machinery.search.index import counts_of_terms, index_files
 from tests.site.search_box import SearchBox, opened
 from tests.site.sources import CATALOGUE, ROOT
@@ -528,12 +529,15 @@ def test_the_same_sources_give_the_same_index(files: dict[str, str], site: Path)
     assert next(iter(again)) == f"search/{folder.name}/worker.js"
 
 
-def test_terms_are_words_and_pairs_of_characters() -> None:
+def test_terms_are_words_and_pairs_of_characters(tmp_path: Path) -> None:
     text = "转置卷积 BatchNorm2d, F.huber_loss \\delta constructor"
-    assert counts_of_terms([text, text])[text] == {
+    expected = {
         **dict.fromkeys(["转置", "置卷", "卷积", "batchnorm2d", "f", "huber", "loss"], 1),
         **dict.fromkeys(["δ", "constructor", "batch", "norm2d"], 1),
     }
+    kept = Kept(tmp_path, "terms", [])
+    for _ in range(2):  # the second time they are kept
+        assert counts_of_terms([text, text], kept)[text] == expected
 
 
 # In a real browser

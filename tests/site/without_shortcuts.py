@@ -3,10 +3,10 @@
 import pymdownx.highlight
 import yaml
 
-from site_machinery import second_process, shortcuts
+from site_machinery import meanwhile, shortcuts
 from site_machinery.navigation import SharedNavigation
 
-second_process.CAN_FORK = False
+meanwhile.CAN_FORK = False
 shortcuts.highlight_once = pymdownx.highlight.highlight
 shortcuts.Posts = list
 yaml.CSafeLoader = yaml.SafeLoader
