@@ -21,7 +21,7 @@ def main(file: Path) -> None:
     font = TTFont(file, recalcTimestamp=False)  # the same bytes each time
     removeOverlaps(font)
     glyphs = font["glyf"]
-    for name in glyphs.keys():  # noqa: SIM118: no mapping
+    for name in glyphs.keys():
         glyph = glyphs[name]
         if glyph.isComposite():
             for part in glyph.components:
