@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from site_machinery.catalogue import catalogue_of
+from site_machinery.catalogue import Catalogue
 from site_machinery.search.index import index_files
 from site_machinery.social_cards import draw_ahead
 
 
-def make_ahead(root: Path, docs: Path, site: str) -> dict[str, str]:
+def make_ahead(root: Path, catalogue: Catalogue, site: str) -> dict[str, str]:
     """Keep the pictures of all notes and terms, and return the files of the search."""
-    catalogue = catalogue_of(docs)
     draw_ahead(root, catalogue, site)
     return index_files(root, catalogue)

@@ -156,6 +156,11 @@ class Catalogue:
     def __init__(self, docs: Path) -> None:
         self.docs = docs
 
+    def read(self) -> "Catalogue":
+        """Read all Markdown pages now, not only when somebody asks, and return itself."""
+        self.documents  # noqa: B018
+        return self
+
     @cached_property
     def documents(self) -> list[Document]:
         """Every Markdown page, by path."""

@@ -36,7 +36,8 @@ from site_machinery.sections import SectionError
 
 _RENDERS = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "torch")
 _INCLUDE = re.compile(r'--8<-- "([^"]+)"|data-program="([^"]+)"')
-_TARGET = re.compile(r'\]\(<?([^)\s>]+)|\b(?:href|src)="([^"]*)"|^\[[^\]]+\]:\s*(\S+)', re.M)
+# All targets of links, and perhaps what is none: it may not miss one.
+_TARGET = re.compile(r'\]\(<?([^)\s>]+)|(?:href|src)="([^"]*)"|\]:\s*(\S+)')
 
 
 class KeptPages:

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_machinery import shortcuts
+from site_machinery import shortcuts, site_folder
 from site_machinery.ahead import make_ahead
 from site_machinery.author.publishing import write_manifest
 from site_machinery.catalogue import catalogue_of
@@ -68,7 +68,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Stop before anything is built if an author's mistake can be named."""
+    """Stop before anything is built if an author's mistake can be named.
+
+    Meanwhile begin what needs nothing but the sources.
+    """
+    catalogue = config.extra["catalogue"].read()  # once, for both processes
+    config.extra["ahead"] = Meanwhile(make_ahead, ROOT, catalogue, config.site_name)
     problems = check(ROOT)
     if problems:
         listed = "\n".join(map(str, problems))
@@ -79,9 +84,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that are made from others; begin what needs no pages."""
+    """Add the files that are made from others; take out what no page needs."""
     catalogue = config.extra["catalogue"]
-    config.extra["ahead"] = Meanwhile(make_ahead, ROOT, Path(config.docs_dir), config.site_name)
     for path, text in made_files(ROOT, catalogue).items():
         file = File.generated(config, path, content=text)
         if path.startswith(f"{EVIDENCE}/"):
@@ -189,4 +193,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write down what the site holds, and keep no page that it does not hold."""
     config.extra["shared_pages"].join()
     config.extra["kept_pages"].forget_others()
+    site_folder.remove_older(Path(config.site_dir))
     write_manifest(Path(config.site_dir))

@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from site_machinery.notebooks import markdown_of
 from tests.benchmarks.notes import site_with_notes
 
 ROOT = Path(__file__).parents[2]
@@ -69,9 +70,9 @@ def repository(folder: Path, count: int) -> Path:
     for name in ("mkdocs.yml", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, folder)
     (folder / "stock.yml").write_text(STOCK, encoding="utf-8")
-    runs = ROOT / ".cache/notebooks"
-    if runs.is_dir():
-        shutil.copytree(runs, folder / ".cache/notebooks")
+    for notebook in sorted((ROOT / "docs/lab").glob("*.ipynb")):
+        markdown_of(ROOT, notebook)
+    shutil.copytree(ROOT / ".cache/notebooks", folder / ".cache/notebooks")
     return folder
 
 
