@@ -14,7 +14,7 @@ from pathlib import Path
 from site_machinery.catalogue import Catalogue
 from site_machinery.search.passages import plain
 
-_CLAUSE = re.compile(r"[^，。；：！？（）\n]{6,40}")
+_CLAUSE = re.compile(r"[^，。；：！？（）\n\[\]]{6,40}")  # no half of a link
 _SECTIONS, _PARAGRAPHS, _SENTENCES = 5, 3, 4
 _BLOCKS, _DISPLAYED, _INLINE = 4, 2, 4
 
