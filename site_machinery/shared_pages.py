@@ -70,7 +70,6 @@ class SharedPages:
         if meanwhile.CAN_FORK:
             self._ends = self._all()
             self._written = Meanwhile(self._write_from_the_last, env)
-            build._build_page = self._write_unless_taken
 
     def _write_from_the_last(self, env: Environment) -> list[logging.LogRecord]:
         said = _Records()
@@ -80,17 +79,25 @@ class SharedPages:
             _build_page(page, self._config, pages, self._nav, env)
         return said.records
 
-    def _write_unless_taken(self, page: Page, *args: object, **options: object) -> None:
-        """Do what MkDocs's own function does, if the second process does not."""
-        if self._ends.take(page):
-            _build_page(page, *args, **options)
+    def is_left(self, page: Page) -> bool:
+        """Say whether it is the first process that has to write a page."""
+        return self._written is None or self._ends.take(page)
 
     def join(self) -> None:
         """Wait until all pages are written, and say what the second process warned of."""
-        build._build_page = _build_page
         if self._written:
             for record in self._written.result():
                 logging.getLogger(record.name).handle(record)
+            self._written = None
+
+
+def write_unless_taken(
+    page: Page, config: MkDocsConfig, *args: object, **named: object
+) -> None:
+    """Do what MkDocs's own function does, which writes a page, if no second process does it."""
+    shared = config.extra.get("shared_pages")
+    if shared is None or shared.is_left(page):
+        _build_page(page, config, *args, **named)
 
 
 class _Ends:

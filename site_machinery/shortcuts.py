@@ -12,11 +12,12 @@ import yaml
 from material.plugins.blog import plugin as blog
 from material.plugins.blog import structure
 from material.plugins.blog.structure import Post
+from mkdocs.commands import build
 from mkdocs.structure.files import File
 from pygments.formatter import Formatter
 from pygments.lexer import Lexer
 
-from site_machinery import site_folder
+from site_machinery import shared_pages, site_folder
 from site_machinery.excerpts import Quotation
 
 _highlight = pymdownx.highlight.highlight
@@ -50,6 +51,7 @@ def take() -> None:
     pymdownx.highlight.highlight = highlight_once
     # Made for each block, for those who want styles in place of classes.
     pymdownx.highlight.BlockHtmlFormatter._create_stylesheet = lambda _formatter: None
+    build._build_page = shared_pages.write_unless_taken
     mkdocs.utils.clean_directory = site_folder.keep_for_now
     mkdocs.utils.write_file = site_folder.write
     File.copy_file = site_folder.copy

@@ -28,7 +28,7 @@ def text_of(path: Path) -> str:
     """
     name = str(path)
     found = path.stat()
-    state = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev)
+    state = (found.st_mtime_ns, found.st_ctime_ns, found.st_size)
     known = _read.get(name)
     if known is None or known.state != state or not known.is_sure:
         is_sure = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > _UNSURE

@@ -9,6 +9,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
+from site_machinery import meanwhile
 from site_machinery.kept_pages import KeptPages
 from tests.site.conftest import build
 from tests.site.sources import CATALOGUE, ROOT
@@ -79,11 +80,40 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def built(root: Path, name: str) -> dict[str, bytes]:
+# Has a build write down which process does what to which page.
+SAYING_WHO = """
+import os
+from mkdocs.commands import build
+def saying(what, function):
+    def said(page, *given, **named):
+        with open("who.txt", "a", encoding="utf-8") as file:
+            file.write(f"{what} {os.getpid()} {page.file.src_uri}\\n")
+        return function(page, *given, **named)
+    return said
+build._populate_page = saying("render", build._populate_page)
+build._build_page = saying("write", build._build_page)
+"""
+
+
+def built(root: Path, name: str, prologue: str = "") -> dict[str, bytes]:
     nowhere = {"REPO_URL": "", "EDIT_URI": ""}
-    done = build(root, root / name, "--no-strict", variables=nowhere)
+    done = build(root, root / name, "--no-strict", prologue=prologue, variables=nowhere)
     assert done.returncode == 0, done.stdout + done.stderr
     return contents(root / name)
+
+
+def assert_two_processes_did_it(who: Path) -> None:
+    lines = [line.split() for line in who.read_text(encoding="utf-8").splitlines()]
+    did: dict[str, dict[str, list[str]]] = {"render": {}, "write": {}}
+    for what, process, page in lines:
+        did[what].setdefault(process, []).append(page)
+    first, second = did["render"].values()
+    assert len(set(first)) == len(first)  # it restores what the second has rendered
+    assert set(second) < set(first)
+    assert len(second) > len(first) / 10
+    first_half, second_half = did["write"].values()
+    assert sorted([*first_half, *second_half]) == sorted(first)  # each once
+    assert min(len(first_half), len(second_half)) > len(first) / 10
 
 
 def test_a_build_with_kept_pages_is_that_without(root: Path) -> None:
@@ -101,13 +131,20 @@ def test_a_build_with_kept_pages_is_that_without(root: Path) -> None:
     still = names & {file.name for file in kept.iterdir()}
     assert len(names) / 2 < len(still) < len(names)  # most are restored, and not all
     shutil.rmtree(kept)
-    assert after == built(root, "anew")
+    assert after == built(root, "anew", SAYING_WHO)
+    if meanwhile.CAN_FORK:
+        assert_two_processes_did_it(root / "who.txt")
     for _, page, shown in CHANGES:
         assert after[f"{page}/index.html"] != before[f"{page}/index.html"], page
         assert shown in after[f"{page}/index.html"].decode(), page
     replace("mkdocs.yml", "本节链接", "这一节")(root)
     restored = after["terms/losses/log-cosh-loss/index.html"].decode()
-    rendered = built(root, "after")["terms/losses/log-cosh-loss/index.html"].decode()
+    left = root / "after/gone/index.html"
+    left.parent.mkdir()
+    left.write_text("of the site before", encoding="utf-8")
+    again = built(root, "after")
+    assert "gone/index.html" not in again
+    rendered = again["terms/losses/log-cosh-loss/index.html"].decode()
     assert rendered == restored.replace("本节链接", "这一节") != restored
 
 
