@@ -38,6 +38,7 @@ from site_machinery.shared_pages import SharedPages
 from site_machinery.slugs import slugify
 from site_machinery.stylesheet import FOLDER as STYLES
 from site_machinery.stylesheet import stylesheet
+from site_machinery.theme_script import SCRIPT, mended
 from site_machinery.without_scripts import STYLE_SHEET, dark_colours
 
 ROOT = Path(__file__).parent.parent
@@ -94,6 +95,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(_THEMES_SEARCH):
             files.remove(file)
+        elif file.src_uri.startswith(SCRIPT) and file.src_uri.endswith(".js"):
+            file.content_string = mended(file.content_string)
     without_scripts = files.get_file_from_path(STYLE_SHEET)
     sheets = sorted(files.css_files(), key=lambda file: file.src_uri)  # as pages load them
     without_scripts.content_string += dark_colours(file.content_string for file in sheets)
