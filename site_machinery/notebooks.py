@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nbclient.exceptions import CellExecutionError
     from nbformat import NotebookNode
 
+from filelock import FileLock
+
 from site_machinery.kept import FOLDER, write_whole
 from site_machinery.markdown_extensions import figures
 from site_machinery.programs import ProgramError, program_of
@@ -60,10 +62,13 @@ def markdown_of(root: Path, notebook: Path) -> str:
     text = notebook.read_text(encoding="utf-8")
     page = read_notebook(text)
     kept = root / _KEPT / f"{_digest(root, reference, page)}.md"
-    if not kept.is_file():
-        _run(page, root, text)
-        parts = (part for cell in page.cells for part in _parts(cell, reference, text))
-        write_whole(kept, "\n\n".join(parts))
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    # Who asks at the same time waits; two kernels that start at once may also take one port.
+    with FileLock(kept.parent / "running.lock"):
+        if not kept.is_file():
+            _run(page, root, text)
+            parts = (part for cell in page.cells for part in _parts(cell, reference, text))
+            write_whole(kept, "\n\n".join(parts))
     return kept.read_text(encoding="utf-8")
 
 

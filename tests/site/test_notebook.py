@@ -1,11 +1,14 @@
 """A notebook's page is a page like the others, and a notebook that fails says where."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from site_machinery import notebooks
 from site_machinery.notebooks import NotebookError, line_in_file, markdown_of
 from tests.site.sources import ROOT
 
@@ -77,6 +80,23 @@ def test_a_run_is_kept_until_the_notebook_or_a_snippet_of_its_own_changes(
     write(tmp_path, count, "print('heard')")
     assert "heard" in markdown_of(tmp_path, file)
     assert runs.read_text(encoding="utf-8").count("run") == 3
+
+
+def test_who_asks_at_the_same_time_waits_for_one_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+
+    def run(*_: object) -> None:
+        runs.append("run")
+        time.sleep(0.3)
+
+    monkeypatch.setattr(notebooks, "_run", run)
+    file = write(tmp_path, "x = 2")
+    with ThreadPoolExecutor(2) as two:
+        first, second = two.map(lambda _: markdown_of(tmp_path, file), range(2))
+    assert runs == ["run"]
+    assert first == second
 
 
 def test_a_failing_cell_is_named_with_its_line(tmp_path: Path) -> None:
