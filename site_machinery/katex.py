@@ -17,9 +17,9 @@ from site_machinery.kept import Kept
 
 MADE_BY = (katex_engine.SCRIPT, Path(__file__), Path(katex_engine.__file__))
 
-Formula = tuple[str, bool]  # its TeX, and whether it is displayed
+Source = tuple[str, bool]  # of a formula: its TeX, and whether it is displayed
 
-_rendered: dict[Formula, str] = {}
+_rendered: dict[Source, str] = {}
 
 
 class FormulaError(ValueError):
@@ -36,7 +36,7 @@ def render(tex: str, *, display: bool) -> str:
     return render_all([(tex, display)])[0]
 
 
-def render_all(formulas: list[Formula]) -> list[str]:
+def render_all(formulas: list[Source]) -> list[str]:
     """Return formulas as HTML, asked for all at once.
 
     Raises:
@@ -51,7 +51,7 @@ def render_all(formulas: list[Formula]) -> list[str]:
     return [_rendered[formula] for formula in formulas]
 
 
-def faults(formulas: Iterable[Formula], kept: Kept) -> dict[Formula, str]:
+def faults(formulas: Iterable[Source], kept: Kept) -> dict[Source, str]:
     """Return what KaTeX has against formulas; "" if it can read it.
 
     They are only read, all in one call, and only those that are not kept from before.
@@ -64,7 +64,7 @@ def faults(formulas: Iterable[Formula], kept: Kept) -> dict[Formula, str]:
     return {formula: kept[key] for formula, key in keys.items()}
 
 
-def _ask(wanted: str, formulas: list[Formula]) -> list[tuple[str, str]]:
+def _ask(wanted: str, formulas: list[Source]) -> list[tuple[str, str]]:
     engine = _engine(os.getpid())
     engine.stdin.write(json.dumps([wanted, formulas]) + "\n")
     engine.stdin.flush()

@@ -85,7 +85,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the files that are made from others; take out what no page needs."""
+    """Add the files that are made from others; take out or mend those of the theme."""
     catalogue = config.extra["catalogue"]
     for path, text in made_files(ROOT, catalogue).items():
         file = File.generated(config, path, content=text)
@@ -157,11 +157,11 @@ def _join_sheets(files: Files, config: MkDocsConfig) -> None:
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Have every page restored if it is kept; a notebook is the page that we make of it."""
     shared, kept = config.extra["shared_pages"], config.extra["kept_pages"]
-    shared.is_reached(page)
+    shared.reach(page)
 
     def render(*_: object) -> None:
         if not kept.restore_or_render(page):
-            shared.is_rendered()
+            shared.count_rendered()
 
     page.render = render  # in place of mkdocs-jupyter's, too
     return page

@@ -43,8 +43,8 @@ class SharedPages:
     def _all(self) -> "_Ends":
         return _Ends([file.page for file in self._files.documentation_pages()])
 
-    def is_rendered(self) -> None:
-        """Tell that a page had to be rendered: if many are, the second process begins, too."""
+    def count_rendered(self) -> None:
+        """Count a page that had to be rendered: if many are, the second process begins, too."""
         self._count += 1
         if self._count == _MANY and meanwhile.CAN_FORK:
             self._rendered = Meanwhile(self._render_from_the_last)
@@ -57,8 +57,8 @@ class SharedPages:
             except Exception:
                 pass  # the first process will come to the page, and say it
 
-    def is_reached(self, page: Page) -> None:
-        """Tell the second process that the first renders a page: it need not go on to that."""
+    def reach(self, page: Page) -> None:
+        """Go on to a page in the first process: the second need not go on to that."""
         self._ends.take(page)
 
     def write(self, env: Environment) -> None:
@@ -79,8 +79,8 @@ class SharedPages:
             _build_page(page, self._config, pages, self._nav, env)
         return said.records
 
-    def is_left(self, page: Page) -> bool:
-        """Say whether it is the first process that has to write a page."""
+    def take_to_write(self, page: Page) -> bool:
+        """Take a page for the first process to write; return False if the second does it."""
         return self._written is None or self._ends.take(page)
 
     def join(self) -> None:
@@ -96,7 +96,7 @@ def write_unless_taken(
 ) -> None:
     """Do what MkDocs's own function does, which writes a page, if no second process does it."""
     shared = config.extra.get("shared_pages")
-    if shared is None or shared.is_left(page):
+    if shared is None or shared.take_to_write(page):
         _build_page(page, config, *args, **named)
 
 

@@ -33,6 +33,10 @@ def highlight_once(code: str, lexer: Lexer, formatter: Formatter) -> str:
     return _known[key]
 
 
+def make_no_styles(_: Formatter) -> None:
+    """Make none of the styles that a formatter gives to those who do not want classes."""
+
+
 class Posts(list[Post]):
     """The notes of a blog; the plugin asks for each page whether it is one of them.
 
@@ -49,8 +53,7 @@ def take() -> None:
     blog.Excerpt = Quotation
     structure.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     pymdownx.highlight.highlight = highlight_once
-    # Made for each block, for those who want styles in place of classes.
-    pymdownx.highlight.BlockHtmlFormatter._create_stylesheet = lambda _formatter: None
+    pymdownx.highlight.BlockHtmlFormatter._create_stylesheet = make_no_styles
     build._build_page = shared_pages.write_unless_taken
     mkdocs.utils.clean_directory = site_folder.keep_for_now
     mkdocs.utils.write_file = site_folder.write

@@ -35,7 +35,7 @@ def write(content: bytes, path: str) -> None:
 
 
 def copy(file: File, dirty: bool = False) -> None:
-    """Have a file of the sources in the site; MkDocs says whether only if it is newer."""
+    """Have a file in the site as it is in the sources; a dirty build passes over older ones."""
     if not dirty or file.is_modified():
         write(file.content_bytes, file.abs_dest_path)
 
@@ -45,7 +45,7 @@ def remove_older(folder: Path) -> None:
     began = _began.pop(folder, None)
     if began is None:
         return
-    for top in folder.iterdir():
+    for top in list(folder.iterdir()):
         if not top.name.startswith("."):
             _remove_older(top, began)
 

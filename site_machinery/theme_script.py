@@ -11,11 +11,11 @@ _INSTEAD_OF = {
     # sheet tells it on the root element.
     'x("meta",{name:"color-scheme"})': 'x("meta",{})',
     # Relative addresses are made absolute, so that the heads of two pages can be compared; a
-    # style sheet is loaded again for that. One that is loaded is left as it is,
+    # style sheet is loaded again for that. So one that is loaded is left as it is.
     "if(o&&!/^(?:[a-z]+:)?\\/\\//i.test(o)){t[r]=t[r];": (
         "if(o&&!t.sheet&&!/^(?:[a-z]+:)?\\/\\//i.test(o)){t[r]=t[r];"
     ),
-    # and sheets are compared by where they lie.
+    # Then sheets have to be compared by where they lie.
     "t.set(r.outerHTML,r)": 't.set(r.rel==="stylesheet"?r.href:r.outerHTML,r)',
 }
 

@@ -38,19 +38,20 @@ class _Render(Treeprocessor):
         short = set()
         self.fonts = set()
         found = [part for part in root.iter() if part.get("class") == "arithmatex"]
-        # Without \( \) or \[ \].
-        texts = [html.unescape(element.text)[2:-2].strip() for element in found]
-        displayed = [element.tag == "div" for element in found]
-        all_rendered = render_all(list(zip(texts, displayed, strict=True)))
-        for element, tex, rendered in zip(found, texts, all_rendered, strict=True):
+        sources = [(_tex(element), element.tag == "div") for element in found]
+        for element, source, rendered in zip(found, sources, render_all(sources), strict=True):
             self.fonts |= fonts_of(rendered)
             element.text = self.md.htmlStash.store(rendered)
             # A search index would hold every formula three times over, in pieces.
             element.set("data-search-exclude", "")
-            if element.tag == "span" and len(tex) <= SHORT:
+            if element.tag == "span" and len(source[0]) <= SHORT:
                 element.set("class", "arithmatex unbroken")
                 short.add(element)
         _hold_punctuation(root, short)
+
+
+def _tex(element: Element) -> str:
+    return html.unescape(element.text)[2:-2].strip()  # without \( \) or \[ \]
 
 
 class _SayFonts(Postprocessor):
@@ -67,8 +68,8 @@ class _SayFonts(Postprocessor):
 
 def fonts_said(page: str) -> tuple[str, list[str]]:
     """Return a page's HTML without the last line, which says what fonts its formulas need."""
-    html, _, fonts = page.rpartition(_FONTS)
-    return (html, fonts.removesuffix(" -->").split()) if html else (page, [])
+    content, _, fonts = page.rpartition(_FONTS)
+    return (content, fonts.removesuffix(" -->").split()) if content else (page, [])
 
 
 def _hold_punctuation(root: Element, formulas: set[Element]) -> None:

@@ -26,6 +26,7 @@ from py_mini_racer import MiniRacer
 
 from site_machinery.catalogue import Catalogue, Note
 from site_machinery.kept import Kept
+from site_machinery.ledger import digest
 from site_machinery.mentions import LISTS
 from site_machinery.search.entries import Entry, entries
 from site_machinery.search.passages import Passage
@@ -186,7 +187,7 @@ def _engine() -> MiniRacer:
 
 def counts_of_terms(texts: Iterable[str], kept: Kept) -> dict[str, dict[str, int]]:
     """Return text -> term -> how often it stands there, by the script that the browser runs."""
-    keys = {text: hashlib.sha256(text.encode()).hexdigest()[:32] for text in texts}
+    keys = {text: digest(text) for text in texts}
     new = [text for text, key in keys.items() if key not in kept]
     if new:
         found = json.loads(_engine().call("countsOfAll", new))

@@ -39,7 +39,7 @@ PAGES = {
     "notebook": "/lab/toy-gan/",
 }
 # Of the site itself: in the theme's script the theme's own work is done, as in stock's.
-_SCRIPT = re.compile(r"\.js$(?<!\.min\.js)|/search/")
+_SCRIPT = re.compile(r"\.js$(?<!\.min\.js)")
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _RENDER = """
 document$.subscribe(() => {

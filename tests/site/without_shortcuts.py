@@ -10,6 +10,7 @@ from site_machinery.navigation import SharedNavigation
 
 meanwhile.CAN_FORK = False
 shortcuts.highlight_once = pymdownx.highlight.highlight
+shortcuts.make_no_styles = pymdownx.highlight.BlockHtmlFormatter._create_stylesheet
 shortcuts.Posts = list
 yaml.CSafeLoader = yaml.SafeLoader
 SharedNavigation.__call__ = lambda _self, _nav, _page, caller: caller()
