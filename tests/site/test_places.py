@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_machinery.without_scripts import dark_colours
-from tests.site.conftest import build, opened, served
+from tests.site.conftest import build, opened, served, wait_until
 from tests.site.sources import ROOT
 from tests.site.tours import DESKTOP, PHONE, copied_by
 
@@ -215,15 +215,19 @@ LOOKS = """() => ["body", ".md-header", ".md-tabs", ".md-content h1", ".md-conte
         return [selector, color, backgroundColor, fill, stroke, colorScheme];
     })"""
 
+# The theme's script hears of the system's change a moment later.
+IS_IN_SCHEME = "(scheme) => getComputedStyle(document.body).colorScheme === scheme"
+
 
 def test_the_dark_colours_need_no_scripts(browser: Browser, address: str) -> None:
     looks = {}
     for scripts in (True, False):
         with opened(browser, address, scripts=scripts) as page:
+            page.goto(f"/{TERM}")
             for scheme in ("light", "dark"):
                 # Reduced motion, since a link takes a while to change its colour.
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                page.goto(f"/{TERM}")
+                wait_until(page, IS_IN_SCHEME, scheme)
                 looks[scripts, scheme] = page.evaluate(LOOKS)
     assert looks[False, "dark"] == looks[True, "dark"]
     assert looks[False, "light"] == looks[True, "light"]

@@ -559,9 +559,10 @@ SAMPLE = {
 def type_query(page: Page, text: str) -> None:
     page.keyboard.press("Control+k")
     expect(page.locator(".md-search__input")).to_be_focused()
-    page.keyboard.type(text)
+    # At one go: the list is drawn anew for each letter that is typed, some time after it.
+    page.keyboard.insert_text(text)
+    page.keyboard.press("End")  # a key that comes up has the box search
     page.locator(".md-search-result__item a").first.wait_for()
-    page.wait_for_timeout(300)  # the list is drawn anew while the last letters are answered
 
 
 def test_a_sample_of_queries_in_the_box_opens_the_right_place(page: Page, address: str) -> None:
