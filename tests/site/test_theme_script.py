@@ -67,6 +67,18 @@ def test_the_browser_is_told_the_scheme_of_the_palette(page: Page) -> None:
     assert scheme(page) == "dark"
 
 
+def test_a_first_visit_has_the_systems_colours_before_the_theme_has_started(page: Page) -> None:
+    script = "**/bundle.*.js"
+    page.route(script, lambda _: None)  # no answer before the route is taken away
+    page.emulate_media(color_scheme="dark")
+    page.goto(TERM, wait_until="domcontentloaded")
+    assert scheme(page) == "dark"
+    assert page.evaluate("!window.document$"), "the theme has started"
+    page.unroute(script)
+    expect(page.locator(".md-code__button").first).to_be_attached()
+    assert scheme(page) == "dark"
+
+
 def test_the_style_sheet_stays_from_page_to_page(page: Page, site: Path, address: str) -> None:
     """Though pages name it in different ways: the second lies less deep."""
     go_on_without_reload(page, site, address)
