@@ -29,8 +29,25 @@
     if (said && meta.textContent !== said) meta.textContent = said;
   }
 
+  // The theme draws the list anew when more has been found, under the keyboard of a reader who has
+  // gone on to a result.
+  let reached; // where that leads
+  document.addEventListener("focusin", ({ target }) => {
+    reached = target.closest(".md-search-result__link")?.href;
+  });
+
+  function stay(result) {
+    if (!reached || document.activeElement !== document.body) return;
+    const links = [...result.querySelectorAll(".md-search-result__link")];
+    links.find(({ href }) => href === reached)?.focus();
+  }
+
   for (const result of document.querySelectorAll("[data-md-component=search-result]")) {
-    new MutationObserver(() => tell(result)).observe(result, { childList: true, subtree: true });
+    const changes = new MutationObserver(() => {
+      tell(result);
+      stay(result);
+    });
+    changes.observe(result, { childList: true, subtree: true });
   }
 
   function addFilter() {
