@@ -7,8 +7,10 @@ one word (Huber, PyTorch), an abbreviation (GAN, ReLU), an identifier and a numb
 text: that is how readers of Chinese say them.
 """
 
+import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 # Up to a last letter; what Markdown has put by stands between STX and ETX.
@@ -28,6 +30,17 @@ def english_in(text: str) -> Iterator[tuple[int, int]]:
         words = [token for token in match["latin"].split() if _WORD.fullmatch(token)]
         if len(words) > 1 or (words and words[0].islower() and _stands_alone(text, match)):
             yield match.span()
+
+
+@cache  # the title of a note stands on many pages
+def marked(text: str) -> str:
+    """Return a text as HTML that says of its English that it is English."""
+    parts, end = [], 0
+    for start, following in english_in(text):
+        english = html.escape(text[start:following])
+        parts += [html.escape(text[end:start]), f'<span lang="en">{english}</span>']
+        end = following
+    return "".join([*parts, html.escape(text[end:])])
 
 
 def is_english(text: str) -> bool:

@@ -39,12 +39,13 @@ class Face(NamedTuple):
 def fonts_of(formula: str) -> frozenset[str]:
     """Return the names of the font files that a formula needs, given as KaTeX's HTML."""
     _, _, drawn = formula.partition('class="katex-html"')
-    return frozenset(
-        face.file
-        for classes, text in _TEXT.findall(drawn)
-        for face in _faces_for(classes)
-        if any(map(face.has, text))
-    )
+    return frozenset().union(*(_files_for(*part) for part in _TEXT.findall(drawn)))
+
+
+@cache
+def _files_for(classes: str, text: str) -> frozenset[str]:
+    """Return the font files for a text in what has these classes."""
+    return frozenset(face.file for face in _faces_for(classes) if any(map(face.has, text)))
 
 
 @cache

@@ -4,6 +4,7 @@ KaTeX runs in a process of its own (`katex_engine`), which is started where a fo
 process that runs V8 could not be forked.
 """
 
+import atexit
 import json
 import os
 import subprocess
@@ -77,12 +78,14 @@ def _ask(wanted: str, formulas: list[Source]) -> list[tuple[str, str]]:
 @cache
 def _engine(_: int) -> subprocess.Popen[str]:
     """Start the process that a process talks to: a fork needs its own."""
-    return subprocess.Popen(
+    engine = subprocess.Popen(
         [sys.executable, katex_engine.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
+    atexit.register(engine.__exit__, None, None, None)  # ends its input, and waits for it
+    return engine
 
 
 def _plain(message: str) -> str:

@@ -1,11 +1,10 @@
 """Run KaTeX in V8 for `katex`.
 
 Reads one question a line, `["render" or "read", [[TeX, whether displayed], ...]]`. Answers with
-one line: for each formula its HTML, "" if it was only read, and KaTeX's error, "" if none. It
-ends with its input.
+one line: for each formula its HTML, "" if it was only read, and KaTeX's error, "" if none. Both
+are in UTF-8. It ends with its input.
 """
 
-import json
 import os
 import signal
 import sys
@@ -38,12 +37,13 @@ def main() -> None:
     from py_mini_racer import MiniRacer  # not for those who ask only for SCRIPT
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when who asks it ends
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8")
     engine = MiniRacer()
     engine.eval(SCRIPT.read_text(encoding="utf-8"))
     engine.eval(_FUNCTION)
     for question in sys.stdin:
-        answer = json.dumps(json.loads(engine.call("answer", question)))  # in ASCII
-        sys.stdout.write(answer + "\n")
+        sys.stdout.write(engine.call("answer", question) + "\n")
         sys.stdout.flush()
 
 

@@ -12,6 +12,7 @@ import posixpath
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -57,7 +58,8 @@ class KeptPages:
         self._catalogue = catalogue
         self._folder = root / FOLDER / "pages"
         self._used: set[Path] = set()
-        self._known: dict[str, str] = {}  # what is the same for all pages of this build
+        # What is the same for all pages of this build:
+        self._include, self._target = cache(self._of_include), cache(self._of_target)
         self._program = self._digest_of_program()
 
     def _digest_of_program(self) -> str:
@@ -105,7 +107,7 @@ class KeptPages:
         yield from (self._program, page.file.src_uri, page.file.url, text)
         source = page.file.abs_src_path
         yield mark_of(self._root, read_page(Path(source))) if source else ""
-        for line in page.markdown.splitlines():
+        for line in page.markdown.splitlines() if "<!--" in page.markdown else ():
             try:
                 made = expanded(self._catalogue, line)
             except ValueError as error:  # rendering will say it
@@ -114,31 +116,29 @@ class KeptPages:
                 yield made
                 text += made
         for groups in _INCLUDE.findall(text):
-            yield self._included("".join(groups))
+            yield self._include("".join(groups))
+        folder = posixpath.dirname(page.file.src_uri)
         for groups in _TARGET.findall(text):
-            yield self._target(page, "".join(groups))
+            yield self._target(folder, "".join(groups).partition("#")[0])
 
-    def _included(self, reference: str) -> str:
+    def _of_include(self, reference: str) -> str:
         """Return all that decides what an include shows, and what its buttons and badge say."""
-        if reference not in self._known:
-            file = self._root / reference.partition(":")[0]
-            parts = [file.read_text(encoding="utf-8") if file.is_file() else "absent"]
-            try:
-                parts.append(program_of(self._root, reference))
-                parts.append(repr(read_ledger(self._root).evidence(self._root, reference)))
-            except (ProgramError, SectionError, SyntaxError) as error:
-                parts.append(str(error))
-            self._known[reference] = _digest(parts)
-        return self._known[reference]
+        file = self._root / reference.partition(":")[0]
+        parts = [file.read_text(encoding="utf-8") if file.is_file() else "absent"]
+        try:
+            parts.append(program_of(self._root, reference))
+            parts.append(repr(read_ledger(self._root).evidence(self._root, reference)))
+        except (ProgramError, SectionError, SyntaxError) as error:
+            parts.append(str(error))
+        return _digest(parts)
 
-    def _target(self, page: Page, target: str) -> str:
-        """Return where a link leads now, and what a figure shows."""
-        path = target.partition("#")[0]
+    def _of_target(self, folder: str, path: str) -> str:
+        """Return where a link in a folder leads now, and what a figure shows."""
         if not path or "://" in path:
             return ""
-        folder = "" if path.startswith("/") else posixpath.dirname(page.file.src_uri)
+        start = "" if path.startswith("/") else folder
         found = self._files.get_file_from_path(
-            posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+            posixpath.normpath(posixpath.join(start, path.lstrip("/")))
         )
         if found is None:
             return "absent"

@@ -14,11 +14,15 @@ import posixpath
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_machinery import pages
+from site_machinery.kept import Kept
+from site_machinery.ledger import digest
 from site_machinery.pages import CODE_SPAN, INLINE_FORMULA, Page, parse_page
 
 if TYPE_CHECKING:
@@ -103,6 +107,11 @@ class Names:
         in_a_word = f"(?<!{_LATIN_OR_HYPHEN.pattern}{_LATIN.pattern})"
         self._start = re.compile(f"[{''.join(first)}]{in_a_word}(?=[{''.join(second)}])")
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells these names from others."""
+        return digest(repr(sorted(self._known.items())))
+
     def mentions(self, document: "Document") -> list[Mention]:
         """Return the mentions in a page that a link belongs to, in their order."""
         page = document.page
@@ -174,6 +183,20 @@ class Mentions:
         self._names = names
         self._found: dict[str, list[Mention]] = {}
 
+    def find(self, root: Path) -> None:
+        """Find the mentions in all pages now, and keep them for the next build.
+
+        Args:
+            root: the repository.
+        """
+        kept = Kept(root, "mentions", [Path(__file__), Path(pages.__file__)])
+        for document in self._texts.values():
+            key = digest("\n".join((document.path, self._names.digest, *document.page.lines)))
+            if key not in kept:
+                kept[key] = list(map(astuple, self._names.mentions(document)))
+            self._found[document.path] = [Mention(*parts) for parts in kept[key]]
+        kept.save()
+
     def within(self, document: "Document") -> list[Mention]:
         """Return the mentions in a page that are linked."""
         if document.path not in self._found:
@@ -206,11 +229,16 @@ class Mentions:
 
     def of(self, path: str) -> list[Backlink]:
         """Return the pages that mention the term whose page has a path."""
-        return self._backlinks.get(path, [])
+        return list(self._backlinks.get(path, {}).values())
+
+    def places(self, page: str, term: str) -> int:
+        """Return in how many sections a page mentions a term; both are paths."""
+        link = self._backlinks.get(term, {}).get(page)
+        return len(link.headings) if link else 0
 
     @cached_property
-    def _backlinks(self) -> dict[str, list[Backlink]]:
-        found: dict[str, list[Backlink]] = {}
+    def _backlinks(self) -> dict[str, dict[str, Backlink]]:
+        found: dict[str, dict[str, Backlink]] = {}
         for document in self._texts.values():
             first_lines = [heading.line for heading in document.page.headings]
             places: dict[str, set[int]] = {}
@@ -219,7 +247,8 @@ class Mentions:
                 if path != document.path:
                     places.setdefault(path, set()).add(bisect(first_lines, line) - 1)
             for path, headings in places.items():
-                found.setdefault(path, []).append(Backlink(document, sorted(headings)))
+                link = Backlink(document, sorted(headings))
+                found.setdefault(path, {})[document.path] = link
         return found
 
 

@@ -35,6 +35,7 @@ from site_machinery.page_facts import PageFacts
 from site_machinery.pages import read_page
 from site_machinery.review import is_due
 from site_machinery.shared_pages import SharedPages
+from site_machinery.shared_parts import SharedParts
 from site_machinery.slugs import slugify
 from site_machinery.stylesheet import FOLDER as STYLES
 from site_machinery.stylesheet import stylesheet
@@ -75,6 +76,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """
     catalogue = config.extra["catalogue"].read()  # once, for both processes
     config.extra["ahead"] = Meanwhile(make_ahead, ROOT, catalogue, config.site_name)
+    catalogue.mentions.find(ROOT)
     problems = check(ROOT)
     if problems:
         listed = "\n".join(map(str, problems))
@@ -114,21 +116,25 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add our search and style sheet, what is known of pages, the policy, what many share."""
-    search = config.extra["ahead"].result()
-    config.extra["search_worker"] = next(iter(search))
     facts = PageFacts(ROOT, config, config.extra["catalogue"])
     pages = [file.page for file in files.documentation_pages() if file.page]
     env.globals["page_facts"] = facts.gather(pages)
-    for path, content in (search | facts.pictures).items():
-        files.append(File.generated(config, path, content=content))
     for page in pages:
         page.update_date = _NO_DAY
     pass_over_lists(pages)
     _leave_out_unused_fonts(files, config.extra["fonts"])
     _join_sheets(files, config)
 
+    search = config.extra["ahead"].result()
+    config.extra["search_worker"] = next(iter(search))
+    for path, content in (search | facts.pictures).items():
+        files.append(File.generated(config, path, content=content))
+
     env.globals["content_policy"] = theme_policy(env, config)
-    env.globals["shared_outside"] = SharedNavigation()
+    env.globals["shared_outside"], env.globals["shared_part"] = (
+        SharedNavigation(),
+        SharedParts(),
+    )
     config.extra["shared_pages"].write(env)
     return env
 

@@ -47,19 +47,12 @@ class Neighbour:
 
 def neighbours(catalogue: Catalogue, term: Term) -> list[Neighbour]:
     """Return the terms that mention a term or are mentioned by it, the nearest first."""
-    from_ = {
-        link.document.path: len(link.headings) for link in catalogue.mentions.of(term.path)
-    }
+    places = catalogue.mentions.places
     found = []
     for other in catalogue.terms:
-        to = [
-            len(link.headings)
-            for link in catalogue.mentions.of(other.path)
-            if link.document is term
-        ]
-        if to or other.path in from_:
-            places = sum(to) + from_.get(other.path, 0)
-            found.append(Neighbour(other, bool(to), other.path in from_, places))
+        there, here = places(term.path, other.path), places(other.path, term.path)
+        if there or here:
+            found.append(Neighbour(other, bool(there), bool(here), there + here))
     return sorted(found, key=lambda n: (not n.is_mutual, -n.places))
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from site_machinery.texts import text_of
+
 _FENCE = re.compile(r"^(?P<pad>[ \t]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 # libyaml's parser where PyYAML has it: ten times as fast, the same documents.
 _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,6 +28,7 @@ CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 INLINE_FORMULA = re.compile(
     r"(?<![\\$])\$(?![\s$])(?P<tex>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\$)", re.S
 )
+_FOREIGN = re.compile(r"\\[(\[]|\\begin\{")
 # The key of the front matter by which a page says that nobody has checked it yet, and why.
 UNVERIFIED = "unverified"
 NOT_UTF_8 = "this is not UTF-8; save the file in that encoding"
@@ -161,7 +164,7 @@ def is_directive(line: str) -> re.Match[str] | None:
 
 def fence_opening(line: str) -> re.Match[str] | None:
     """Match a line that opens a fence, with groups `pad`, `ticks` and `info`."""
-    return _FENCE.match(line)
+    return _FENCE.match(line) if "```" in line or "~~~" in line else None
 
 
 def as_markdown(text: str) -> str:
@@ -171,10 +174,10 @@ def as_markdown(text: str) -> str:
 
 def read_page(path: Path) -> Page:
     """Take the Markdown file at `path` apart; one that is not UTF-8 is a page with a fault."""
-    data = path.read_bytes()
     try:
-        return parse_page(data.decode("utf-8-sig"))
+        return parse_page(text_of(path).removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
+        data = path.read_bytes()
         line = data.count(b"\n", 0, error.start) + 1
         fault = Fault(line, NOT_UTF_8)
         lines = data.decode("utf-8", errors="replace").splitlines()
@@ -237,13 +240,17 @@ class _Parser:
     def _step(self, number: int) -> int:
         """Read what starts at a line (counted from 0) and return the line after it."""
         line = self._lines[number]
+        stripped = line.strip()
+        if not stripped:
+            self._end_prose(number)
+            return number + 1
         if fence := fence_opening(line):
             self._end_prose(number)
             return self._fence(number, fence)
-        if line.strip().startswith("$$"):
+        if stripped.startswith("$$"):
             self._end_prose(number)
             return self._display_formula(number)
-        if self._reading and line.strip():
+        if self._reading:
             fault = Fault(
                 number + 1,
                 "the line above binds a formula, but no $$ follows it; put it right above one",
@@ -263,12 +270,10 @@ class _Parser:
             else:
                 found = Directive(number + 1, directive["name"], directive["argument"] or "")
                 self.page.directives.append(found)
-        elif not line.strip():
-            self._end_prose(number)
         else:
             masked = CODE_SPAN.sub(lambda m: "\0" * len(m[0]), line) if "`" in line else line
             self._prose.append(masked)
-            if heading := _HEADING.match(line):
+            if line.startswith("#") and (heading := _HEADING.match(line)):
                 self.page.headings.append(
                     Heading(number + 1, len(heading["marks"]), heading["text"], heading["id"])
                 )
@@ -318,18 +323,21 @@ class _Parser:
         def line_of(match: re.Match[str]) -> int:
             return first + text.count("\n", 0, match.start())
 
-        for match in INLINE_FORMULA.finditer(text):
-            self.page.formulas.append(Formula(line_of(match), match["tex"], False))
-        without_formulas = INLINE_FORMULA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-        if (stray := re.search(r"(?<!\\)\$\$", without_formulas)) is not None:
-            self.page.faults.append(
-                Fault(line_of(stray), "$$ inside a paragraph; put it on a line of its own")
-            )
-        if (foreign := re.search(r"\\[(\[]|\\begin\{", without_formulas)) is not None:
+        # Most runs hold nothing of a kind, and that is seen at once.
+        without_formulas = text
+        if "$" in text:
+            for match in INLINE_FORMULA.finditer(text):
+                self.page.formulas.append(Formula(line_of(match), match["tex"], False))
+            without_formulas = INLINE_FORMULA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+            if (stray := re.search(r"(?<!\\)\$\$", without_formulas)) is not None:
+                self.page.faults.append(
+                    Fault(line_of(stray), "$$ inside a paragraph; put it on a line of its own")
+                )
+        if "\\" in text and (foreign := _FOREIGN.search(without_formulas)) is not None:
             self.page.faults.append(
                 Fault(line_of(foreign), "other marks of a formula; write $ and $, or $$ and $$")
             )
-        for match in _LINK.finditer(text):
+        for match in _LINK.finditer(text) if "](" in text else ():
             self.page.links.append(
                 Link(line_of(match), match["text"], match["target"], bool(match["image"]))
             )

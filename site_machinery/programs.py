@@ -70,8 +70,12 @@ class _Source:
 
     where: str
     lines: tuple[str, ...]
-    statements: tuple[_Statement, ...]
     sections: dict[str, Section]
+
+    @cached_property
+    def statements(self) -> tuple[_Statement, ...]:
+        """All that stands at its top level; who only shows a section needs none of it."""
+        return tuple(_statements(self.where, self.lines))
 
     def text(self, first: int, last: int) -> str:
         kept = [line for line in self.lines[first - 1 : last] if not is_marker(line)]
@@ -212,8 +216,7 @@ def _parse(file: str, text: str) -> _Source:
         text, parts = _join_cells(text)
     else:
         parts = sections(text)
-    lines = tuple(text.splitlines())
-    return _Source(file, lines, tuple(_statements(text, file, lines)), parts)
+    return _Source(file, tuple(text.splitlines()), parts)
 
 
 def _join_cells(notebook: str) -> tuple[str, dict[str, Section]]:
@@ -228,9 +231,9 @@ def _join_cells(notebook: str) -> tuple[str, dict[str, Section]]:
     return "\n".join(lines), parts
 
 
-def _statements(text: str, file: str, lines: tuple[str, ...]) -> Iterator[_Statement]:
+def _statements(file: str, lines: tuple[str, ...]) -> Iterator[_Statement]:
     end_of_previous = 0
-    for node in ast.parse(text, file).body:
+    for node in ast.parse("\n".join(lines), file).body:
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
         code = "\n".join(lines[first - 1 : node.end_lineno])
         while (

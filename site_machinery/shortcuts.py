@@ -4,21 +4,33 @@ At a thousand notes that is a third of a build. Each shortcut replaces one name 
 package by what gives the same; a test builds the site without them and compares every byte.
 """
 
+import gc
+import re
 from functools import cache
+from types import SimpleNamespace
 
 import mkdocs.utils
 import pymdownx.highlight
 import yaml
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 from material.plugins.blog import plugin as blog
 from material.plugins.blog import structure
 from material.plugins.blog.structure import Post
 from mkdocs.commands import build
+from mkdocs.structure import pages
 from mkdocs.structure.files import File
 from pygments.formatter import Formatter
 from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
 
 from site_machinery import shared_pages, site_folder
 from site_machinery.excerpts import Quotation
+
+_SIGN = re.compile(r"[`\\\[!<&$*_]|  \n")
+_handle_inline = InlineProcessor._InlineProcessor__handleInline
+
+find_lexer = cache(get_lexer_by_name)  # which goes through all that there are
 
 _highlight = pymdownx.highlight.highlight
 _known: dict[tuple[str, ...], str] = {}
@@ -31,6 +43,31 @@ def highlight_once(code: str, lexer: Lexer, formatter: Formatter) -> str:
     if key not in _known:
         _known[key] = _highlight(code, lexer, formatter)
     return _known[key]
+
+
+class _Markdown:
+    """Markdown for one page after the other: reset, it is as one that is made anew.
+
+    It is asked for with the same objects for all pages of a build.
+    """
+
+    _made: tuple[list[str], dict, Markdown] | None = None
+
+    def __call__(self, extensions: list[str], extension_configs: dict) -> Markdown:
+        if self._made and self._made[:2] == (extensions, extension_configs):
+            md = self._made[2].reset()
+        else:
+            md = Markdown(extensions=extensions, extension_configs=extension_configs)
+        self._made = extensions, extension_configs, md
+        return md
+
+
+make_markdown = _Markdown()
+
+
+def handle_inline(processor: InlineProcessor, data: str, *rest: int) -> str:
+    """Look for Markdown's patterns in a text only if it has a sign of any of them."""
+    return _handle_inline(processor, data, *rest) if _SIGN.search(data) else data
 
 
 def make_no_styles(_: Formatter) -> None:
@@ -50,9 +87,13 @@ class Posts(list[Post]):
 @cache
 def take() -> None:
     """Put the shortcuts in place; of the plugins' own lists, `Posts` takes the place of one."""
+    gc.set_threshold(50_000, 20, 50)  # a build keeps most of what it makes
     blog.Excerpt = Quotation
     structure.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    pages.markdown = SimpleNamespace(Markdown=make_markdown)
+    InlineProcessor._InlineProcessor__handleInline = handle_inline
     pymdownx.highlight.highlight = highlight_once
+    pymdownx.highlight.get_lexer_by_name = find_lexer
     pymdownx.highlight.BlockHtmlFormatter._create_stylesheet = make_no_styles
     build._build_page = shared_pages.write_unless_taken
     mkdocs.utils.clean_directory = site_folder.keep_for_now

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import PurePosixPath
 
 VALID_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@cache  # a title is asked for on each list of notes
 def slugify(text: str, separator: str = "-") -> str:
     """Return a text in lower-case ASCII words; Chinese becomes pinyin without tones.
 

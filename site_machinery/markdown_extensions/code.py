@@ -7,6 +7,7 @@ is, how many, and where to read them. Printed output gets no button.
 
 import html
 import re
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import urljoin
@@ -125,8 +126,8 @@ class _AttachPrograms(Postprocessor):
         reference = html.unescape(match["reference"])
         rendered = rendered_page(self.md)
         head = head_line(self._site, rendered.url if rendered else "")
-        program = f"{head}\n{program_of(self._root, reference)}"
-        return f' data-section="{reference}" data-copy="{_escaped(program)}"'
+        copied = _escaped(f"{head}\n") + _escaped(program_of(self._root, reference))
+        return f' data-section="{reference}" data-copy="{copied}"'
 
     def _attach_part(self, match: re.Match[str]) -> str:
         part = shown(self._root, html.unescape(match["reference"])).rstrip()
@@ -143,6 +144,7 @@ def head_line(site: str, url: str) -> str:
     return f"# {urljoin(site.rstrip('/') + '/', url)}, {_MADE_WITH}"
 
 
+@cache  # notes and terms show the same code
 def _escaped(code: str) -> str:
     return html.escape(code).replace("\n", "&#10;")
 

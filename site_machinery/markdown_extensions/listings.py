@@ -11,6 +11,8 @@ Links start with a slash: they lead from the docs folder, wherever the page stan
 """
 
 import html
+import posixpath
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,11 +21,12 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from site_machinery.catalogue import Catalogue, Document, Note, Notebook, Term, catalogue_of
-from site_machinery.english import is_english
+from site_machinery.english import is_english, marked
 from site_machinery.mentions import Backlink
 from site_machinery.neighbours import drawing
 from site_machinery.pages import as_markdown, is_directive
 
+_HTML = re.compile(r"<(\w+)[ >].*</\1>")  # a line that is one element
 _DOCS = Path(__file__).parents[2] / "docs"
 _NEWEST = 10  # so many notes that mention a term are shown; the others are folded up
 
@@ -80,7 +83,8 @@ def map_(catalogue: Catalogue, key: str) -> str:
 
 def mentions(catalogue: Catalogue, key: str) -> str:
     """Return the pages that mention a term: each with where it does, notes from the newest."""
-    found = catalogue.mentions.of(_term(catalogue, key).path)
+    term = _term(catalogue, key)
+    found = catalogue.mentions.of(term.path)
     notes = [link for link in found if isinstance(link.document, Note)]
     lines = []
     for kind, label in ((Term, "术语"), (Notebook, "实验"), (Document, "其他")):
@@ -91,9 +95,20 @@ def mentions(catalogue: Catalogue, key: str) -> str:
         f"- <time>{link.document.date}</time> {_places(link)}" for link in notes[:_NEWEST]
     ]
     if older := notes[_NEWEST:]:
-        lines += ["", f'??? abstract "更早的 {len(older)} 篇周报"', ""]
-        lines += [f"    - <time>{n.document.date}</time> {_link(n.document)}" for n in older]
+        lines += ["", _folded(term, [link.document for link in older])]
     return "\n".join(lines) or "还没有别的页面提到它。"
+
+
+def _folded(term: Term, notes: list[Note]) -> str:
+    """Return links from a term's page to older notes as HTML: Markdown is slow with many."""
+    root = posixpath.relpath("/", term.address)
+    items = "".join(
+        f"<li><time>{note.date}</time> "
+        f'<a href="{root}{note.address}">{marked(note.title)}</a></li>'
+        for note in notes
+    )
+    summary = f"<summary>更早的 {len(notes)} 篇周报</summary>"
+    return f'<details class="abstract">{summary}<ul>{items}</ul></details>'
 
 
 def _first_place(link: Backlink) -> str:
@@ -191,8 +206,12 @@ class _Expand(Preprocessor):
         found = []
         for line in lines:
             text = expanded(catalogue_of(_DOCS), line) if is_directive(line) else None
-            found += [line] if text is None else ["", *text.splitlines(), ""]
+            found += [line] if text is None else ["", *map(self._put_by, text.splitlines()), ""]
         return found
+
+    def _put_by(self, line: str) -> str:
+        """Keep a line that is HTML as it is; Markdown would take a long list of links apart."""
+        return self.md.htmlStash.store(line) if _HTML.fullmatch(line) else line
 
 
 class ListingExtension(Extension):

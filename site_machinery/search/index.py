@@ -16,7 +16,8 @@ import atexit
 import hashlib
 import json
 import math
-from collections import Counter, defaultdict
+import operator
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -28,9 +29,9 @@ from site_machinery.catalogue import Catalogue, Note
 from site_machinery.kept import Kept
 from site_machinery.ledger import digest
 from site_machinery.mentions import LISTS
+from site_machinery.search import readings
 from site_machinery.search.entries import Entry, entries
 from site_machinery.search.passages import Passage
-from site_machinery.search.readings import readings, sounds, traditional
 
 _HERE = Path(__file__).parent
 _TEXT = _HERE / "text.js"
@@ -54,9 +55,11 @@ def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     folder's name is a digest of their content, so that an old page never reads a new index.
     """
     found = entries(root, catalogue)
-    counted = Kept(root, "terms-of-texts", [_TEXT, Path(__file__)])
-    contents = {name: _json(data) for name, data in _data(found, counted).items()}
-    counted.save()
+    weights = Kept(root, "weights-of-passages", [_TEXT, Path(__file__)])
+    read = Kept(root, "readings-of-names", readings.MADE_BY)
+    contents = {name: _json(data) for name, data in _data(found, weights, read).items()}
+    weights.save()
+    read.save()
     worker = (_HERE / "worker.js").read_text(encoding="utf-8")
     engine = "\n".join((_HERE / script).read_text(encoding="utf-8") for script in _ENGINE)
     together = "\0".join([worker, engine, *contents.values()])
@@ -65,16 +68,18 @@ def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     return files | {f"search/{digest}/{name}.json": text for name, text in contents.items()}
 
 
-def _data(found: list[Entry], counted: Kept) -> dict[str, Any]:
+def _data(found: list[Entry], weights: Kept, read: Kept) -> dict[str, Any]:
     pages = [entry for entry in found if not isinstance(entry.document, Note)]
     notes = [entry for entry in found if isinstance(entry.document, Note)]
     everything = [passage for entry in found for passage in entry.passages]
-    shards, blocks = _shards(_lists(everything, counted)), _blocks(everything)
+    shards, blocks = _shards(_lists(everything, weights)), _blocks(everything)
     names = [name for entry in found for name in _all_names(entry)]
-    spoken = readings(names)
+    spoken = readings.readings(names, read)
     data: dict[str, Any] = {
         "names": {
-            "simplified": traditional("".join([*names, *(p.text for p in everything)])),
+            "simplified": readings.traditional(
+                "".join([*names, *(p.text for p in everything)])
+            ),
             "readings": spoken,
             "pages": [_page(entry) for entry in pages],
             "text": {"starts": [min(shard) for shard in shards], "blocks": list(blocks)},
@@ -84,7 +89,7 @@ def _data(found: list[Entry], counted: Kept) -> dict[str, Any]:
             "addresses": [_at(entry) for entry in notes],
             "passages": [len(entry.passages) for entry in notes],
         },
-        "sounds": sounds(spoken),
+        "sounds": readings.sounds(spoken),
     }
     data |= {f"terms/{number}": shard for number, shard in enumerate(shards)}
     return data | {f"passages/{n}": block for n, block in enumerate(blocks.values())}
@@ -120,30 +125,43 @@ def _page(entry: Entry) -> dict[str, Any]:
     return {key: value for key, value in page.items() if value}
 
 
-def _lists(everything: list[Passage], counted: Kept) -> dict[str, list[int]]:
+def _lists(everything: list[Passage], kept: Kept) -> dict[str, list[int]]:
     """Return term -> [difference to the passage before, weight, ...]."""
-    texts = (getattr(passage, part) for passage in everything for part in _WEIGHTS)
-    counts = counts_of_terms(texts, counted)
-    weighed = [_weights(passage, counts) for passage in everything]
+    weighed = _weigh(everything, kept)
     mean = sum(sum(weights.values()) for weights in weighed) / max(len(weighed), 1)
     lists: dict[str, list[int]] = defaultdict(list)
-    last: dict[str, int] = defaultdict(int)
     for number, (passage, weights) in enumerate(zip(everything, weighed, strict=True)):
         length = 1 - _LENGTH + _LENGTH * sum(weights.values()) / mean
         most = _LEVELS * (_OF_LINKS if passage.id in LISTS else 1)
+        levels = {
+            weight: math.ceil(most * weight / (weight + _SATURATION * length))
+            for weight in set(weights.values())
+        }
         for term, weight in weights.items():
-            level = math.ceil(most * weight / (weight + _SATURATION * length))
-            lists[term] += (number - last[term], level)
-            last[term] = number
+            lists[term] += (number, levels[weight])
+    for found in lists.values():
+        found[2::2] = map(operator.sub, found[2::2], found[:-2:2])
     return lists
 
 
-def _weights(passage: Passage, counts: dict[str, dict[str, int]]) -> Counter[str]:
-    weights: Counter[str] = Counter()
-    for part, weight in _WEIGHTS.items():
-        for term, count in counts[getattr(passage, part)].items():
-            weights[term] += weight * count
-    return weights
+def _weigh(everything: list[Passage], kept: Kept) -> list[dict[str, float]]:
+    """Return for each passage how much it says about each of its terms."""
+    keys = [digest("\0".join(_parts(passage))) for passage in everything]
+    new = {
+        key: passage for key, passage in zip(keys, everything, strict=True) if key not in kept
+    }
+    counts = counts_of_terms(part for passage in new.values() for part in _parts(passage))
+    for key, passage in new.items():
+        weights: dict[str, float] = defaultdict(int)
+        for part, weight in zip(_parts(passage), _WEIGHTS.values(), strict=True):
+            for term, count in counts[part].items():
+                weights[term] += weight * count
+        kept[key] = weights
+    return [kept[key] for key in keys]
+
+
+def _parts(passage: Passage) -> list[str]:
+    return [getattr(passage, part) for part in _WEIGHTS]
 
 
 def _shards(lists: dict[str, list[int]]) -> list[dict[str, list[int]]]:
@@ -185,12 +203,8 @@ def _engine() -> MiniRacer:
     return engine
 
 
-def counts_of_terms(texts: Iterable[str], kept: Kept) -> dict[str, dict[str, int]]:
+def counts_of_terms(texts: Iterable[str]) -> dict[str, dict[str, int]]:
     """Return text -> term -> how often it stands there, by the script that the browser runs."""
-    keys = {text: digest(text) for text in texts}
-    new = [text for text, key in keys.items() if key not in kept]
-    if new:
-        found = json.loads(_engine().call("countsOfAll", new))
-        for text, counts in zip(new, found, strict=True):
-            kept[keys[text]] = counts
-    return {text: kept[key] for text, key in keys.items()}
+    asked = list(dict.fromkeys(texts))
+    found = json.loads(_engine().call("countsOfAll", asked)) if asked else []
+    return dict(zip(asked, found, strict=True))

@@ -4,23 +4,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
+import pypinyin
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, pinyin
+
+from site_machinery.kept import Kept
+
+MADE_BY = (Path(__file__), Path(pypinyin.__file__))  # which tells its version
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def readings(names: Iterable[str]) -> dict[str, str]:
+def readings(names: Iterable[str], kept: Kept) -> dict[str, str]:
     """Return reading -> characters, as the characters are read in these names, without tones.
 
     ü is written v.
+
+    Args:
+        names: what may be typed.
+        kept: how each run of characters is read, as found out before; made by `MADE_BY`.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for run in _HAN.findall(name):
-            for character, reading in zip(run, lazy_pinyin(run, v_to_u=False), strict=True):
-                found[reading].add(character)
+    for run in dict.fromkeys(run for name in names for run in _HAN.findall(name)):
+        if run not in kept:
+            kept[run] = lazy_pinyin(run, v_to_u=False)
+        for character, reading in zip(run, kept[run], strict=True):
+            found[reading].add(character)
     return _sorted(found)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from site_machinery.catalogue import Catalogue, Document, Note, Term
 from site_machinery.markdown_extensions.listings import expanded
-from site_machinery.mentions import Mentions, Names
+from site_machinery.mentions import Mention, Mentions, Names
 from site_machinery.neighbours import drawing, neighbours
 from site_machinery.pages import parse_page
 from tests.site.sources import CATALOGUE
@@ -135,6 +135,32 @@ def test_a_term_knows_the_pages_and_sections_that_mention_it() -> None:
     assert [link.document for link in mentions.of(instance.path)] == [note]
 
 
+def test_what_is_kept_is_found_again_unless_something_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_by(names: Names, path: str, text: str) -> list[Mention]:
+        mentions = Mentions([note := Note(path, parse_page(text))], names)
+        mentions.find(tmp_path)
+        return mentions.within(note)
+
+    # A written link takes the place of one; where it leads depends on where the page lies.
+    elsewhere = "[它](../terms/convolution/transposed-convolution.md)是转置卷积。"
+    cases = [  # each differs from the one before in one thing
+        (NAMES, "notes/posts/a.md", NOTE),
+        (Names(TERMS[1:]), "notes/posts/a.md", NOTE),
+        (Names(TERMS[1:]), "notes/posts/a.md", NOTE.replace("用卷积", "用转置卷积")),
+        (NAMES, "notes/posts/a.md", elsewhere),
+        (NAMES, "notes/a.md", elsewhere),
+    ]
+    for names, path, text in cases:
+        expected = names.mentions(Note(path, parse_page(text)))
+        assert found_by(names, path, text) == expected
+        with monkeypatch.context() as patch:
+            patch.delattr(Names, "mentions")  # nothing is looked for a second time
+            assert found_by(names, path, text) == expected
+    assert found_by(*cases[3]) != found_by(*cases[4])
+
+
 def test_mutual_neighbours_come_first_and_each_says_how_it_is_related() -> None:
     for term in CATALOGUE.terms:
         found = neighbours(CATALOGUE, term)
@@ -152,6 +178,28 @@ def test_mutual_neighbours_come_first_and_each_says_how_it_is_related() -> None:
 def test_a_term_without_neighbours_has_no_drawing() -> None:
     lonely = Term("terms/x/y.md", parse_page("---\nnames: {zh: 甲乙丙}\n---\n"))
     assert drawing(CATALOGUE, lonely) == ""
+
+
+def test_older_notes_are_folded_up_and_each_has_its_link(tmp_path: Path) -> None:
+    pages = {"terms/convolution/convolution.md": CONVOLUTION}
+    for day in range(1, 13):
+        title = f"第 {day} 天：<robust estimation>"
+        pages[f"notes/posts/{day}.md"] = (
+            f"---\ntitle: {title}\ndate: 2021-03-{day:02}\nslug: day-{day}\n---\n\n卷积。\n"
+        )
+    for path, text in pages.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    listed = expanded(Catalogue(tmp_path), "<!-- mentions: convolution/convolution -->")
+    shown, folded = listed.split("\n\n")
+    assert re.findall(r"第 (\d+) 天", shown) == [str(day) for day in range(12, 2, -1)]
+    assert folded == (
+        '<details class="abstract"><summary>更早的 2 篇周报</summary><ul>'
+        '<li><time>2021-03-02</time> <a href="../../../day-2/">'
+        '第 2 天：&lt;<span lang="en">robust estimation</span>&gt;</a></li>'
+        '<li><time>2021-03-01</time> <a href="../../../day-1/">'
+        '第 1 天：&lt;<span lang="en">robust estimation</span>&gt;</a></li></ul></details>'
+    )
 
 
 def test_brackets_in_a_title_or_a_heading_do_not_end_a_link(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
 from site_machinery.catalogue import Term
-from site_machinery.kept import Kept
 from site_machinery.search.index import counts_of_terms, index_files
 from tests.site.search_box import SearchBox, opened
 from tests.site.sources import CATALOGUE, ROOT
@@ -529,15 +528,13 @@ def test_the_same_sources_give_the_same_index(files: dict[str, str], site: Path)
     assert next(iter(again)) == f"search/{folder.name}/worker.js"
 
 
-def test_terms_are_words_and_pairs_of_characters(tmp_path: Path) -> None:
+def test_terms_are_words_and_pairs_of_characters() -> None:
     text = "转置卷积 BatchNorm2d, F.huber_loss \\delta constructor"
     expected = {
         **dict.fromkeys(["转置", "置卷", "卷积", "batchnorm2d", "f", "huber", "loss"], 1),
         **dict.fromkeys(["δ", "constructor", "batch", "norm2d"], 1),
     }
-    kept = Kept(tmp_path, "terms", [])
-    for _ in range(2):  # the second time they are kept
-        assert counts_of_terms([text, text], kept)[text] == expected
+    assert counts_of_terms([text, text]) == {text: expected}
 
 
 # In a real browser
@@ -614,9 +611,31 @@ def test_text_from_an_input_method_is_searched_when_it_is_chosen(page: Page) -> 
 def test_arrow_keys_move_through_the_answers(page: Page) -> None:
     page.goto("/", wait_until="networkidle")
     type_query(page, "Huber")
+    answers = page.locator(".md-search-result__item a")
+    for place in (0, 1):
+        page.keyboard.press("ArrowDown")
+        expect(answers.nth(place)).to_be_focused()
+
+
+def test_the_focus_stays_on_an_answer_when_more_are_found(page: Page) -> None:
+    full_text = "**/terms/*.json"
+    page.route(full_text, lambda _: None)  # no answer before the route is taken away
+    page.goto("/", wait_until="networkidle")
+    type_query(page, "Huber")
+    items = page.locator(".md-search-result__item")
+    answers, mentions = items.locator("a"), items.filter(has_text="正文提到")
+    for place in (0, 1):
+        page.keyboard.press("ArrowDown")
+        expect(answers.nth(place)).to_be_focused()
+    expect(mentions).to_have_count(0)
+    page.unroute(full_text)
+    expect(mentions.first).to_be_attached()
+    expect(answers.nth(1)).to_be_focused()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".md-search-result__item a").nth(1)).to_be_focused()
+    expect(answers.nth(2)).to_be_focused()
+    page.locator(".md-search__input").focus()
+    page.keyboard.type("x")  # draws the list anew
+    expect(page.locator(".md-search__input")).to_be_focused()
 
 
 def test_the_term_index_is_filtered_with_modules_blocked(page: Page) -> None:
