@@ -17,6 +17,7 @@ _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _LATIN = re.compile(
     f"\x02[^\x03]*\x03|(?P<latin>[0-9]*[{_LETTER}](?:[ -~’–{_LETTER}]*[{_LETTER}])?)"
 )
+_START_OF_WORD = re.compile(f"[{_LETTER}][a-z\u00df-\u00f6\u00f8-\u024f]")
 _WORD = re.compile(
     rf"[(\"']*[{_LETTER}][a-z\u00df-\u00f6\u00f8-\u024f]+(?:[-'’][{_LETTER}]+)*[),.:;!?\"']*"
 )
@@ -24,6 +25,8 @@ _WORD = re.compile(
 
 def english_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the English stretches of a text begin and end, in their order."""
+    if not _START_OF_WORD.search(text):
+        return  # as most texts, which is seen at once
     for match in _LATIN.finditer(text):
         if match["latin"] is None:
             continue

@@ -18,7 +18,6 @@ import json
 import math
 import operator
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -146,22 +145,12 @@ def _lists(everything: list[Passage], kept: Kept) -> dict[str, list[int]]:
 
 def _weigh(everything: list[Passage], kept: Kept) -> list[dict[str, float]]:
     """Return for each passage how much it says about each of its terms."""
-    keys = [digest("\0".join(_parts(passage))) for passage in everything]
-    new = {
-        key: passage for key, passage in zip(keys, everything, strict=True) if key not in kept
-    }
-    counts = counts_of_terms(part for passage in new.values() for part in _parts(passage))
-    for key, passage in new.items():
-        weights: dict[str, float] = defaultdict(int)
-        for part, weight in zip(_parts(passage), _WEIGHTS.values(), strict=True):
-            for term, count in counts[part].items():
-                weights[term] += weight * count
+    parts = [[(getattr(p, part), w) for part, w in _WEIGHTS.items()] for p in everything]
+    keys = [digest("\0".join(text for text, _ in texts)) for texts in parts]
+    new = {key: texts for key, texts in zip(keys, parts, strict=True) if key not in kept}
+    for key, weights in zip(new, weights_of_terms(list(new.values())), strict=True):
         kept[key] = weights
     return [kept[key] for key in keys]
-
-
-def _parts(passage: Passage) -> list[str]:
-    return [getattr(passage, part) for part in _WEIGHTS]
 
 
 def _shards(lists: dict[str, list[int]]) -> list[dict[str, list[int]]]:
@@ -199,12 +188,14 @@ def _engine() -> MiniRacer:
     engine = MiniRacer()
     atexit.register(engine.close)
     engine.eval(_TEXT.read_text(encoding="utf-8"))
-    engine.eval("const countsOfAll = (texts) => `[${texts.map(countsOfTerms).join()}]`;")
+    engine.eval("const weightsOfAll = (all) => `[${all.map(weightsOfTerms).join()}]`;")
     return engine
 
 
-def counts_of_terms(texts: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Return text -> term -> how often it stands there, by the script that the browser runs."""
-    asked = list(dict.fromkeys(texts))
-    found = json.loads(_engine().call("countsOfAll", asked)) if asked else []
-    return dict(zip(asked, found, strict=True))
+def weights_of_terms(passages: list[list[tuple[str, float]]]) -> list[dict[str, float]]:
+    """Return term -> weight for each passage, by the script that the browser runs.
+
+    Args:
+        passages: each as its texts, with what a term weighs there.
+    """
+    return json.loads(_engine().call("weightsOfAll", passages)) if passages else []

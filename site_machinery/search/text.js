@@ -63,11 +63,14 @@ function camelParts(text) {
   return compounds.flatMap(partsOfName);
 }
 
-// Return how often each term stands in a text, as JSON: the build counts with it.
-function countsOfTerms(text) {
-  const counts = Object.create(null); // "constructor" is a word too
-  for (const term of terms(text)) counts[term] = (counts[term] ?? 0) + 1;
-  return JSON.stringify(counts);
+// Return how much a passage says about each of its terms, as JSON: the build weighs with it.
+// Given are its texts, each with what a term weighs there.
+function weightsOfTerms(parts) {
+  const weights = Object.create(null); // "constructor" is a word too
+  for (const [text, weight] of parts) {
+    for (const term of terms(text)) weights[term] = (weights[term] ?? 0) + weight;
+  }
+  return JSON.stringify(weights);
 }
 
 // Return whether a word is another one but for one letter: left out, put in, changed, or two

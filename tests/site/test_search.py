@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
 from site_machinery.catalogue import Term
-from site_machinery.search.index import counts_of_terms, index_files
+from site_machinery.search.index import index_files, weights_of_terms
 from tests.site.search_box import SearchBox, opened
 from tests.site.sources import CATALOGUE, ROOT
 
@@ -534,7 +534,11 @@ def test_terms_are_words_and_pairs_of_characters() -> None:
         **dict.fromkeys(["转置", "置卷", "卷积", "batchnorm2d", "f", "huber", "loss"], 1),
         **dict.fromkeys(["δ", "constructor", "batch", "norm2d"], 1),
     }
-    assert counts_of_terms([text, text]) == {text: expected}
+    passage = [(text, 1), ("", 4), ("卷积", 0.5)]
+    assert weights_of_terms([passage, [(text, 2)]]) == [
+        expected | {"卷积": 1.5},
+        dict.fromkeys(expected, 2),
+    ]
 
 
 # In a real browser
