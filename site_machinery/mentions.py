@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # The class of the links that are made here.
 CLASS = "mention"
+# The last says where a link leads.
+_MADE_BY = (Path(__file__), Path(pages.__file__), Path(__file__).with_name("catalogue.py"))
 # The ids of the sections that are lists of links already.
 LISTS = {"related", "references", "mentions"}
 
@@ -189,7 +191,7 @@ class Mentions:
         Args:
             root: the repository.
         """
-        kept = Kept(root, "mentions", [Path(__file__), Path(pages.__file__)])
+        kept = Kept(root, "mentions", _MADE_BY)
         for document in self._texts.values():
             key = digest("\n".join((document.path, self._names.digest, *document.page.lines)))
             if key not in kept:
