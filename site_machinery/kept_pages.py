@@ -107,7 +107,7 @@ class KeptPages:
         yield from (self._program, page.file.src_uri, page.file.url, text)
         source = page.file.abs_src_path
         yield mark_of(self._root, read_page(Path(source))) if source else ""
-        for line in page.markdown.splitlines() if "<!--" in page.markdown else ():
+        for line in page.markdown.splitlines():
             try:
                 made = expanded(self._catalogue, line)
             except ValueError as error:  # rendering will say it

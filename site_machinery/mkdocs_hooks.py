@@ -131,10 +131,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         files.append(File.generated(config, path, content=content))
 
     env.globals["content_policy"] = theme_policy(env, config)
-    env.globals["shared_outside"], env.globals["shared_part"] = (
-        SharedNavigation(),
-        SharedParts(),
-    )
+    env.globals["shared_outside"] = SharedNavigation()
+    env.globals["shared_part"] = SharedParts()
     config.extra["shared_pages"].write(env)
     return env
 

@@ -36,7 +36,7 @@ class _Mark(Treeprocessor):
 
 def _parted(text: str | None) -> tuple[str | None, list[Element]]:
     """Return a text up to its first English, and elements for that and for what follows."""
-    found = [] if not text or text.isspace() else list(english_in(text))
+    found = list(english_in(text or ""))
     if not found:
         return text, []
     marked = []
