@@ -164,8 +164,21 @@ def _write(image: Image.Image, text: str, size: int, ink: int, top: float) -> No
 @lru_cache(16)  # most cards share the name of the site
 def _written(text: str, size: int, ink: int) -> Image.Image:
     cover = Image.new("L", (WIDTH - _MARGIN, round(size * _LEADING)))
-    ImageDraw.Draw(cover).text((0, 0), text, 255, _font(size))
+    at = 0.0
+    for letter in text:
+        (left, top), drawn = _letter(letter, size)
+        cover.paste(255, (round(at) + left, top), drawn)
+        at += _length(letter, size)
     return cover.point(_shades(ink))
+
+
+@cache  # a letter is drawn once for all pictures: the font's outlines are what takes time
+def _letter(letter: str, size: int) -> tuple[tuple[int, int], Image.Image]:
+    """Return where a letter begins, from where it is written, and how much it covers."""
+    left, top, right, bottom = map(round, _font(size).getbbox(letter))
+    drawn = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(drawn).text((-left, -top), letter, 255, _font(size))
+    return (left, top), drawn
 
 
 def _title(text: str) -> list[tuple[int, str]]:
