@@ -46,6 +46,10 @@ _LEVELS = 60  # weights are whole numbers up to this
 # BM25's: how soon a repeated word adds nothing, and how much a long passage is held against it.
 _SATURATION, _LENGTH = 1.2, 0.6
 
+_AT_ONCE = 200  # passages that are weighed in one call: V8 is slow with a large heap
+
+Weighed = tuple[float, str]  # a weight, and the terms that weigh so much, a space between them
+
 
 def index_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
     """Return the files of the search, path below the site -> content.
@@ -127,29 +131,28 @@ def _page(entry: Entry) -> dict[str, Any]:
 def _lists(everything: list[Passage], kept: Kept) -> dict[str, list[int]]:
     """Return term -> [difference to the passage before, weight, ...]."""
     weighed = _weigh(everything, kept)
-    mean = sum(sum(weights.values()) for weights in weighed) / max(len(weighed), 1)
+    lengths = [sum(w * (terms.count(" ") + 1) for w, terms in groups) for groups in weighed]
+    mean = sum(lengths) / max(len(lengths), 1)
     lists: dict[str, list[int]] = defaultdict(list)
-    for number, (passage, weights) in enumerate(zip(everything, weighed, strict=True)):
-        length = 1 - _LENGTH + _LENGTH * sum(weights.values()) / mean
+    for number, (passage, groups) in enumerate(zip(everything, weighed, strict=True)):
+        length = 1 - _LENGTH + _LENGTH * lengths[number] / mean
         most = _LEVELS * (_OF_LINKS if passage.id in LISTS else 1)
-        levels = {
-            weight: math.ceil(most * weight / (weight + _SATURATION * length))
-            for weight in set(weights.values())
-        }
-        for term, weight in weights.items():
-            lists[term] += (number, levels[weight])
+        for weight, terms in groups:
+            found = number, math.ceil(most * weight / (weight + _SATURATION * length))
+            for term in terms.split(" "):
+                lists[term] += found
     for found in lists.values():
         found[2::2] = map(operator.sub, found[2::2], found[:-2:2])
     return lists
 
 
-def _weigh(everything: list[Passage], kept: Kept) -> list[dict[str, float]]:
+def _weigh(everything: list[Passage], kept: Kept) -> list[list[Weighed]]:
     """Return for each passage how much it says about each of its terms."""
     parts = [[(getattr(p, part), w) for part, w in _WEIGHTS.items()] for p in everything]
     keys = [digest("\0".join(text for text, _ in texts)) for texts in parts]
     new = {key: texts for key, texts in zip(keys, parts, strict=True) if key not in kept}
-    for key, weights in zip(new, weights_of_terms(list(new.values())), strict=True):
-        kept[key] = weights
+    for key, groups in zip(new, weighed_terms(list(new.values())), strict=True):
+        kept[key] = groups
     return [kept[key] for key in keys]
 
 
@@ -188,14 +191,18 @@ def _engine() -> MiniRacer:
     engine = MiniRacer()
     atexit.register(engine.close)
     engine.eval(_TEXT.read_text(encoding="utf-8"))
-    engine.eval("const weightsOfAll = (all) => `[${all.map(weightsOfTerms).join()}]`;")
+    engine.eval("const weighedIn = (all) => JSON.stringify(JSON.parse(all).map(weighedTerms));")
     return engine
 
 
-def weights_of_terms(passages: list[list[tuple[str, float]]]) -> list[dict[str, float]]:
-    """Return term -> weight for each passage, by the script that the browser runs.
+def weighed_terms(passages: list[list[tuple[str, float]]]) -> list[list[Weighed]]:
+    """Return the terms of passages by what they weigh, by the script that the browser runs.
 
     Args:
         passages: each as its texts, with what a term weighs there.
     """
-    return json.loads(_engine().call("weightsOfAll", passages)) if passages else []
+    found: list[list[Weighed]] = []
+    for start in range(0, len(passages), _AT_ONCE):
+        some = _json(passages[start : start + _AT_ONCE])
+        found += json.loads(_engine().call("weighedIn", some))
+    return found

@@ -63,14 +63,19 @@ function camelParts(text) {
   return compounds.flatMap(partsOfName);
 }
 
-// Return how much a passage says about each of its terms, as JSON: the build weighs with it.
-// Given are its texts, each with what a term weighs there.
-function weightsOfTerms(parts) {
-  const weights = Object.create(null); // "constructor" is a word too
+// Return what a passage says something about: [how much, the terms of which it says so much], with
+// spaces between them. Given are its texts, each with what a term weighs there.
+function weighedTerms(parts) {
+  const weights = new Map();
   for (const [text, weight] of parts) {
-    for (const term of terms(text)) weights[term] = (weights[term] ?? 0) + weight;
+    for (const term of terms(text)) weights.set(term, (weights.get(term) ?? 0) + weight);
   }
-  return JSON.stringify(weights);
+  const groups = new Map();
+  for (const [term, weight] of weights) {
+    if (groups.has(weight)) groups.get(weight).push(term);
+    else groups.set(weight, [term]);
+  }
+  return [...groups].map(([weight, group]) => [weight, group.join(" ")]);
 }
 
 // Return whether a word is another one but for one letter: left out, put in, changed, or two
