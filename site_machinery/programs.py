@@ -204,7 +204,7 @@ def _resolve(root: Path, reference: str) -> tuple[_Source, Section]:
 
 def _read(root: Path, file: str) -> _Source:
     try:
-        text = text_of(root / file)
+        text = text_of(f"{root}/{file}")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise ProgramError(f"{file} does not exist") from error
     return _parse(file, text)

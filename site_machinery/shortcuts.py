@@ -5,15 +5,16 @@ package by what gives the same; a test builds the site without them and compares
 """
 
 import gc
-import re
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 
 import mkdocs.utils
 import pymdownx.highlight
 import yaml
-from markdown import Markdown
+from markdown import Markdown, inlinepatterns
+from markdown.inlinepatterns import Pattern as InlinePattern
 from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString, Registry
 from material.plugins.blog import plugin as blog
 from material.plugins.blog import structure
 from material.plugins.blog.structure import Post
@@ -23,12 +24,25 @@ from mkdocs.structure.files import File
 from pygments.formatter import Formatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+from pymdownx.arithmatex import RE_SMART_DOLLAR_INLINE
 
 from site_machinery import shared_pages, site_folder
 from site_machinery.excerpts import Quotation
 
-_SIGN = re.compile(r"[`\\\[!<&$*_]|  \n")
-_handle_inline = InlineProcessor._InlineProcessor__handleInline
+# Markdown's inline patterns, and what a text must hold for one of them to be found in it.
+_SIGNS = {
+    inlinepatterns.BACKTICK_RE: "`",
+    f"(?:{RE_SMART_DOLLAR_INLINE})": "$",
+    inlinepatterns.ESCAPE_RE: "\\",
+    inlinepatterns.LINK_RE: "[",
+    inlinepatterns.IMAGE_LINK_RE: "![",
+    inlinepatterns.AUTOLINK_RE: "<",
+    inlinepatterns.AUTOMAIL_RE: "<",
+    inlinepatterns.LINE_BREAK_RE: "  \n",
+    inlinepatterns.HTML_RE: "<",
+    inlinepatterns.ENTITY_RE: "&",
+}
+_apply_pattern = InlineProcessor._InlineProcessor__applyPattern
 
 find_lexer = cache(get_lexer_by_name)  # which goes through all that there are
 
@@ -65,9 +79,21 @@ class _Markdown:
 make_markdown = _Markdown()
 
 
-def handle_inline(processor: InlineProcessor, data: str, *rest: int) -> str:
-    """Look for Markdown's patterns in a text only if it has a sign of any of them."""
-    return _handle_inline(processor, data, *rest) if _SIGN.search(data) else data
+@lru_cache(4)
+def _signed(patterns: Registry) -> list[tuple[int, InlinePattern, str]]:
+    return [(i, found, _SIGNS.get(found.pattern, "")) for i, found in enumerate(patterns)]
+
+
+def handle_inline(processor: InlineProcessor, data: str, first: int = 0) -> str:
+    """Look in a text for Markdown's patterns, from one on, if it has the sign of them."""
+    if isinstance(data, AtomicString):
+        return data
+    for index, pattern, sign in _signed(processor.inlinePatterns)[first:]:
+        if sign in data:
+            is_found, start = True, 0
+            while is_found:
+                data, is_found, start = _apply_pattern(processor, pattern, data, index, start)
+    return data
 
 
 def make_no_styles(_: Formatter) -> None:

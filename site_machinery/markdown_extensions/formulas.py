@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from site_machinery.formula_fonts import fonts_of
 from site_machinery.katex import render_all
@@ -16,6 +17,8 @@ from site_machinery.pages import is_directive
 
 # A formula of no more TeX than this fits on a phone in one line, with what touches it.
 SHORT = 30
+_PLACE = f"{STX}formula:{{}}{ETX}"  # of a formula, until all else is done
+_IN_PLACE = re.compile(_PLACE.format(r"(\d+)"))
 _FONTS = "\n<!-- fonts: "
 _OPENING = re.compile(r"[（“‘《]+$")
 _CLOSING = re.compile(r"[，。、；：？！）”’》]+")
@@ -36,12 +39,14 @@ def _is_binding(line: str) -> bool:
 class _Render(Treeprocessor):
     def run(self, root: Element) -> None:
         short = set()
-        self.fonts = set()
+        self.html: list[str] = []
+        self.fonts: set[str] = set()
         found = [part for part in root.iter() if part.get("class") == "arithmatex"]
         sources = [(_tex(element), element.tag == "div") for element in found]
         for element, source, rendered in zip(found, sources, render_all(sources), strict=True):
             self.fonts |= fonts_of(rendered)
-            element.text = self.md.htmlStash.store(rendered)
+            element.text = _PLACE.format(len(self.html))
+            self.html.append(rendered)
             # A search index would hold every formula three times over, in pieces.
             element.set("data-search-exclude", "")
             if element.tag == "span" and len(source[0]) <= SHORT:
@@ -54,14 +59,18 @@ def _tex(element: Element) -> str:
     return html.unescape(element.text)[2:-2].strip()  # without \( \) or \[ \]
 
 
-class _SayFonts(Postprocessor):
-    """Write into the page's last line which fonts its formulas need: it is kept with it."""
+class _PutIn(Postprocessor):
+    """Put the formulas in, and write into the last line which fonts they need: it is kept.
+
+    That is the last step: no other looks through all that KaTeX has made.
+    """
 
     def __init__(self, rendered: _Render) -> None:
         super().__init__()
         self._rendered = rendered
 
     def run(self, text: str) -> str:
+        text = _IN_PLACE.sub(lambda place: self._rendered.html[int(place[1])], text)
         fonts = " ".join(sorted(self._rendered.fonts))
         return f"{text}{_FONTS}{fonts} -->" if fonts else text
 
@@ -107,4 +116,4 @@ class FormulaExtension(Extension):
         md.preprocessors.register(_DropBindings(md), "formula-bindings", 22)  # fences are gone
         rendered = _Render(md)
         md.treeprocessors.register(rendered, "formulas", 15)  # after "inline", which is 20
-        md.postprocessors.register(_SayFonts(rendered), "fonts-of-formulas", 0)
+        md.postprocessors.register(_PutIn(rendered), "formulas", 0)
