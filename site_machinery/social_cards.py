@@ -5,15 +5,15 @@ its name on the site, too: places that keep pictures by address ask anew when a 
 """
 
 import hashlib
-import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from PIL import __version__ as version_of_pillow
 
 from site_machinery.catalogue import Catalogue, Note, Term
@@ -120,10 +120,8 @@ def draw_ahead(root: Path, catalogue: Catalogue, site: str) -> None:
 
 def draw(card: Card) -> bytes:
     """Return a card's picture, a PNG file: the same bytes for the same card."""
-    image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette([value for ink in _INKS for colour in _ramp(ink) for value in colour])
+    image = Image.new("L", (WIDTH, HEIGHT), 0)  # places in the palette
     pen = ImageDraw.Draw(image)
-    pen.fontmode = "L"
     pen.rectangle((0, 0, 16, HEIGHT), _full(_BLUE))
     _write(image, card.kind, _SMALL, _BLUE, _MARGIN)
     lines = [(line, size, _WHITE) for size, line in _title(card.title)]
@@ -134,10 +132,30 @@ def draw(card: Card) -> bytes:
         top += size * _LEADING
     if card.site != card.title:
         _write(image, card.site, _SMALL, _BLUE, HEIGHT - _MARGIN - _SMALL)
-    file = io.BytesIO()
-    # Most of it is runs of the ground: this way is the fastest and the smallest as well.
-    image.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)
-    return file.getvalue()
+    return _png(image)
+
+
+def _png(image: Image.Image) -> bytes:
+    """Return a PNG file, each row as the difference to the one above.
+
+    Pillow would try each of the five filters on each row, which takes longer than all the rest.
+    """
+    image.putpalette([value for ink in _INKS for colour in _ramp(ink) for value in colour])
+    width = WIDTH // 2  # in bytes
+    rows = Image.frombytes("L", (width, HEIGHT), image.tobytes("raw", "P;4"))
+    above = Image.new("L", rows.size)
+    above.paste(rows, (0, 1))
+    pixels = ImageChops.subtract_modulo(rows, above).tobytes()
+    filtered = [b"\2" + pixels[at : at + width] for at in range(0, len(pixels), width)]
+    packer = zlib.compressobj(strategy=zlib.Z_RLE)  # most of it is runs of the ground
+    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)  # 4 bits, with a palette
+    data = packer.compress(b"".join(filtered)) + packer.flush()
+    parts = {b"IHDR": head, b"PLTE": bytes(image.getpalette()), b"IDAT": data, b"IEND": b""}
+    chunks = [
+        struct.pack(">I", len(part)) + name + part + struct.pack(">I", zlib.crc32(name + part))
+        for name, part in parts.items()
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def _ramp(ink: tuple[int, int, int]) -> Iterator[tuple[int, ...]]:
