@@ -77,10 +77,10 @@ class KeptPages:
         Raises:
             PluginError: the page shows code that is not from snippets, or markup as text.
         """
-        file = self._folder / f"{_digest(self._inputs(page))}.json"
+        file = self._folder / f"{_digest(self._inputs(page))}.page"
         self._used.add(file)
         try:
-            self._restore(page, json.loads(file.read_text(encoding="utf-8")))
+            self._restore(page, file.read_bytes())
             return True
         except (OSError, ValueError, KeyError):  # none yet, or damaged
             with _Warnings() as warnings:
@@ -92,13 +92,13 @@ class KeptPages:
 
     def _keep(self, file: Path, page: Page) -> None:
         try:
-            write_whole(file, json.dumps(_state(page), ensure_ascii=False))
+            write_whole(file, _state(page))
         except OSError:
             pass  # the folder cannot be written: the next build renders it again
 
     def forget_others(self) -> None:
         """Delete what this build had no use for."""
-        for file in self._folder.glob("*.json"):
+        for file in self._folder.glob("*.[!0-9]*"):  # what is being written ends in a number
             if file not in self._used:
                 file.unlink(missing_ok=True)
 
@@ -144,26 +144,33 @@ class KeptPages:
             return "absent"
         return found.url + (found.content_string if figure_name(path) else "")
 
-    def _restore(self, page: Page, state: dict) -> None:
+    def _restore(self, page: Page, kept: bytes) -> None:
+        head, _, content = kept.partition(b"\n")
+        state = json.loads(head)
+        if state["size"] != len(content):
+            raise ValueError("the content is not whole")
         links = {
             self._files.get_file_from_path(path): anchors
             for path, anchors in state["links"].items()
         }
-        page.content = state["content"]
+        page.content = content.decode()
         page.toc = get_toc(state["toc"])
         page._title_from_render = state["title"]
         page.present_anchor_ids = set(state["anchors"])
         page.links_to_anchors = links
 
 
-def _state(page: Page) -> dict:
-    return {
-        "content": page.content,
+def _state(page: Page) -> bytes:
+    """Return what rendering has made of a page: a line of JSON, and its content."""
+    content = page.content.encode()
+    state = {
+        "size": len(content),
         "toc": [_token(link) for link in page.toc],
         "title": page._title_from_render,
         "anchors": sorted(page.present_anchor_ids),
         "links": {file.src_uri: anchors for file, anchors in page.links_to_anchors.items()},
     }
+    return json.dumps(state).encode() + b"\n" + content
 
 
 def _token(link: AnchorLink) -> dict:

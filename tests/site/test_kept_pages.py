@@ -146,6 +146,10 @@ def test_a_build_with_kept_pages_is_that_without(root: Path) -> None:
     assert "gone/index.html" not in again
     rendered = again["terms/losses/log-cosh-loss/index.html"].decode()
     assert rendered == restored.replace("本节链接", "这一节") != restored
+    for number, file in enumerate(sorted(kept.iterdir())):
+        whole = file.read_bytes()
+        file.write_bytes((whole[:-1], whole[:20], b"{}\n", b"\xff")[number % 4])
+    assert built(root, "after") == again
 
 
 def test_the_address_of_the_site_is_part_of_what_decides(
