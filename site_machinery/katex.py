@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from site_machinery import katex_engine
+from site_machinery.katex_engine import BETWEEN, ERROR
 from site_machinery.kept import Kept
 
 MADE_BY = (katex_engine.SCRIPT, Path(__file__), Path(katex_engine.__file__))
@@ -66,23 +67,24 @@ def faults(formulas: Iterable[Source], kept: Kept) -> dict[Source, str]:
 
 
 def _ask(wanted: str, formulas: list[Source]) -> list[tuple[str, str]]:
+    """Return for each formula its HTML, and KaTeX's error; one of them is ""."""
     engine = _engine(os.getpid())
-    engine.stdin.write(json.dumps([wanted, formulas]) + "\n")
+    engine.stdin.write(json.dumps([wanted, formulas]).encode() + b"\n")
     engine.stdin.flush()
-    answer = engine.stdout.readline()
-    if not answer:
+    size = engine.stdout.readline()
+    if not size:
         raise RuntimeError(f"KaTeX's process has ended with code {engine.wait()}")
-    return json.loads(answer)
+    answers = engine.stdout.read(int(size)).decode().split(BETWEEN)
+    return [("", text[1:]) if text.startswith(ERROR) else (text, "") for text in answers]
 
 
 @cache
-def _engine(_: int) -> subprocess.Popen[str]:
+def _engine(_: int) -> subprocess.Popen[bytes]:
     """Start the process that a process talks to: a fork needs its own."""
     engine = subprocess.Popen(
         [sys.executable, katex_engine.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        encoding="utf-8",
     )
     atexit.register(engine.__exit__, None, None, None)  # ends its input, and waits for it
     return engine

@@ -1,8 +1,9 @@
 """Run KaTeX in V8 for `katex`.
 
 Reads one question a line, `["render" or "read", [[TeX, whether displayed], ...]]`. Answers with
-one line: for each formula its HTML, "" if it was only read, and KaTeX's error, "" if none. Both
-are in UTF-8. It ends with its input.
+a line that says how many bytes follow, and those: for each formula its HTML, "" if it was only
+read, or `ERROR` and what KaTeX has against it, with `BETWEEN` from one to the next. Both are in
+UTF-8. It ends with its input.
 """
 
 import os
@@ -12,22 +13,25 @@ from pathlib import Path
 
 SCRIPT = Path(__file__).parent / "vendor" / "katex" / "katex.min.js"
 
-# A thrown error would lose its text on the way; hand it over as a value.
+# What is in no text of a formula; so HTML, of which there is much, needs no escapes on its way.
+BETWEEN, ERROR = "\0", "\1"
+
+# A thrown error would lose its text on the way; hand it over as a value. The text may have any
+# character of the formula in it, even halves of one.
 _FUNCTION = """
 const strictly = {output: "htmlAndMathml", strict: "error", throwOnError: true};
 const functions = {
     render: (tex, displayMode) => katex.renderToString(tex, {displayMode, ...strictly}),
     read: (tex, displayMode) => (katex.__parse(tex, {displayMode, ...strictly}), ""),
 };
-function answer(question) {
-    const [wanted, formulas] = JSON.parse(question);
-    return JSON.stringify(formulas.map(([tex, displayMode]) => {
+function answer(wanted, formulas) {
+    return formulas.map(([tex, displayMode]) => {
         try {
-            return [functions[wanted](tex, displayMode), ""];
+            return functions[wanted](tex, displayMode);
         } catch (error) {
-            return ["", error.message];
+            return "\\x01" + error.message.replaceAll("\\0", "\\ufffd").toWellFormed();
         }
-    }));
+    }).join("\\0");
 }
 """
 
@@ -37,14 +41,13 @@ def main() -> None:
     from py_mini_racer import MiniRacer  # not for those who ask only for SCRIPT
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when who asks it ends
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8")
     engine = MiniRacer()
     engine.eval(SCRIPT.read_text(encoding="utf-8"))
     engine.eval(_FUNCTION)
-    for question in sys.stdin:
-        sys.stdout.write(engine.call("answer", question) + "\n")
-        sys.stdout.flush()
+    for question in sys.stdin.buffer:
+        answer = engine.eval(f"answer(...{question.decode()})").encode()
+        sys.stdout.buffer.write(b"%d\n%b" % (len(answer), answer))
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
