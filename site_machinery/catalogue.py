@@ -157,8 +157,8 @@ class Catalogue:
         self.docs = docs
 
     def read(self) -> "Catalogue":
-        """Read all Markdown pages now, not only when somebody asks, and return itself."""
-        self.documents  # noqa: B018
+        """Read all pages and notebooks now, not only when somebody asks, and return itself."""
+        self.texts  # noqa: B018
         return self
 
     @cached_property

@@ -1,9 +1,8 @@
 """What the templates say about a page besides its content, gathered once for all pages."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from material.plugins.blog.structure import Archive, Category, View
@@ -25,25 +24,40 @@ _CARDS = "assets/cards"  # where the pictures lie on the site
 _LISTS_ALL = {"fields", "index", "newest"}  # directives
 
 
-@dataclass(frozen=True)
 class Facts:
     """What is known of a page.
 
+    What only its own template asks for is found out when it asks: pages are written by two
+    processes, but their facts are gathered by one.
+
     Attributes:
-        minutes: that it takes to read; None for a list and for evidence.
         published: the day of a note; None for other pages.
         changed: when what it shows last changed: its own file, the modules of which it
             includes sections, and its figures; for a list the pages that it lists, for
             evidence the module and its tests. None if git does not know.
         card: the picture that goes with links to it, from the site's root.
-        data: what it is in the words of schema.org, as JSON-LD; "" if it is no article.
     """
 
-    minutes: int | None
-    published: datetime | None
-    changed: datetime | None
-    card: str
-    data: str
+    def __init__(
+        self,
+        minutes: Callable[[], int | None],
+        published: datetime | None,
+        changed: datetime | None,
+        card: str,
+        data: Callable[[], str],
+    ) -> None:
+        self._minutes, self._data = minutes, data
+        self.published, self.changed, self.card = published, changed, card
+
+    @cached_property
+    def minutes(self) -> int | None:
+        """How long it takes to read; None for a list and for evidence."""
+        return self._minutes()
+
+    @cached_property
+    def data(self) -> str:
+        """What it is in the words of schema.org, as JSON-LD; "" if it is no article."""
+        return self._data()
 
 
 class PageFacts:
@@ -80,24 +94,34 @@ class PageFacts:
 
     def _facts(self, page: Page) -> Facts:
         document = self._document(page)
-        is_read = document is not None and not _is_list(document)
         published = document.published if isinstance(document, Note) else None
         changed = self._history.changed(self._sources(page, document))
         card = f"{_CARDS}/{self._cards.add(self._card(page, document))}"
+        return Facts(
+            minutes=lambda: self._minutes(document),
+            published=published,
+            changed=changed,
+            card=card,
+            data=lambda: self._data(page, document, card, changed),
+        )
+
+    def _minutes(self, document: Document | None) -> int | None:
+        if document is None or _is_list(document):
+            return None
+        return reading_minutes(document.page, self._lines_of)
+
+    def _data(
+        self, page: Page, document: Document | None, card: str, changed: datetime | None
+    ) -> str:
+        if document is None:
+            return ""
         described = Described(
             page.canonical_url or page.url,
             page.title,
             page.meta.get("description") or self._config.site_description or "",
             self._site.url + card,
         )
-        things = [] if document is None else self._things(document, described, changed)
-        return Facts(
-            minutes=reading_minutes(document.page, self._lines_of) if is_read else None,
-            published=published,
-            changed=changed,
-            card=card,
-            data=structured_data.as_json(list(things)),
-        )
+        return structured_data.as_json(list(self._things(document, described, changed)))
 
     def _document(self, page: Page) -> Document | None:
         """Return a page that somebody has written, taken apart."""

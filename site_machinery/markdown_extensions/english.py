@@ -7,7 +7,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from site_machinery.english import english_in, is_english
+from site_machinery.english import english_in
 
 _NO_PROSE = {"code", "pre", "kbd", "script", "style"}
 
@@ -20,9 +20,6 @@ class _Mark(Treeprocessor):
         if element.tag in _NO_PROSE or "lang" in element.attrib:
             return
         children = list(element)
-        if not children and element.text and is_english(element.text.strip()):
-            element.set("lang", "en")
-            return
         for child in children:
             self._mark(child)
         # From the end, since what is put in moves what follows.
@@ -30,8 +27,12 @@ class _Mark(Treeprocessor):
             child = children[place - 1]
             child.tail, marked = _parted(child.tail)
             element[place:place] = marked
-        element.text, marked = _parted(element.text)
-        element[0:0] = marked
+        text, marked = _parted(element.text)
+        if len(marked) == 1 and not (children or text.strip() or marked[0].tail.strip()):
+            element.set("lang", "en")  # all of it is English
+        elif marked:
+            element.text = text
+            element[0:0] = marked
 
 
 def _parted(text: str | None) -> tuple[str | None, list[Element]]:
