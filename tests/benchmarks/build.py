@@ -6,7 +6,7 @@
 Each note has about 8 kB with 6 formulas and 4 blocks. Cold: nothing is kept of an earlier
 build, but for the runs of the notebooks; warm: the same again. Stock renders no formulas, runs
 nothing and has no evidence; it leaves out the notebooks and the start page. Times are those of
-whole processes; quiet machines give true ones.
+whole processes; quiet machines give true ones, on which nobody has just deleted many files.
 """
 
 import argparse
@@ -85,13 +85,14 @@ def main() -> None:
     sys.stdout.write(
         "| notes added | cold, s | warm, s | stock, s |\n| --- | --- | --- | --- |\n"
     )
-    for count in given.notes:
-        with tempfile.TemporaryDirectory() as folder:
-            root = repository(Path(folder), count)
+    # Deleted at the end: for minutes after, ext4 is slow to make new files.
+    with tempfile.TemporaryDirectory() as folder:
+        for count in given.notes:
+            root = repository(Path(folder, str(count)), count)
             cold, warm = seconds(root, "mkdocs.yml"), seconds(root, "mkdocs.yml")
             stock = "" if given.no_stock else f"{seconds(root, 'stock.yml'):.1f}"
-        sys.stdout.write(f"| {count:,} | {cold:.1f} | {warm:.1f} | {stock} |\n")
-        sys.stdout.flush()
+            sys.stdout.write(f"| {count:,} | {cold:.1f} | {warm:.1f} | {stock} |\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
