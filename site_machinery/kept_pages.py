@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -36,9 +37,14 @@ from site_machinery.rendered import faults
 from site_machinery.sections import SectionError
 
 _RENDERS = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "torch")
-_INCLUDE = re.compile(r'--8<-- "([^"]+)"|data-program="([^"]+)"')
-# All targets of links, and perhaps what is none: it may not miss one.
-_TARGET = re.compile(r'\]\(<?([^)\s>]+)|(?:href|src)="([^"]*)"|\]:\s*(\S+)')
+# Each begins with what is in few places: a text is looked through in no time.
+_INCLUDES = re.compile(r'--8<-- "([^"]+)"'), re.compile(r'data-program="([^"]+)"')
+# All targets of links, and perhaps what is none: they may not miss one.
+_TARGETS = (
+    re.compile(r"\]\(<?([^)\s>]+)"),
+    re.compile(r"\]:\s*(\S+)"),
+    re.compile(r'="([^"]*)"'),
+)
 
 
 class KeptPages:
@@ -115,11 +121,11 @@ class KeptPages:
             if made is not None:
                 yield made
                 text += made
-        for groups in _INCLUDE.findall(text):
-            yield self._include("".join(groups))
+        for include in _found(_INCLUDES, text):
+            yield self._include(include)
         folder = posixpath.dirname(page.file.src_uri)
-        for groups in _TARGET.findall(text):
-            yield self._target(folder, "".join(groups).partition("#")[0])
+        for target in _found(_TARGETS, text):
+            yield self._target(folder, target.partition("#")[0])
 
     def _of_include(self, reference: str) -> str:
         """Return all that decides what an include shows, and what its buttons and badge say."""
@@ -183,6 +189,10 @@ def _judge(page: Page) -> None:
         source = page.file.content_string.splitlines()
         line = next((n for n, of_file in enumerate(source, 1) if text in of_file), 1)
         raise PluginError(f"docs/{page.file.src_uri}:{line}: {text!r} {message}")
+
+
+def _found(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[str]:
+    return chain.from_iterable(pattern.findall(text) for pattern in patterns)
 
 
 def _digest(parts: Iterator[str] | list[str]) -> str:
