@@ -71,11 +71,12 @@ def _ask(wanted: str, formulas: list[Source]) -> list[tuple[str, str]]:
     engine = _engine(os.getpid())
     engine.stdin.write(json.dumps([wanted, formulas]).encode() + b"\n")
     engine.stdin.flush()
-    size = engine.stdout.readline()
-    if not size:
+    size = int(engine.stdout.readline() or -1)
+    answer = engine.stdout.read(max(size, 0))
+    if len(answer) != size:
         raise RuntimeError(f"KaTeX's process has ended with code {engine.wait()}")
-    answers = engine.stdout.read(int(size)).decode().split(BETWEEN)
-    return [("", text[1:]) if text.startswith(ERROR) else (text, "") for text in answers]
+    found = answer.decode().split(BETWEEN)
+    return [("", text[1:]) if text.startswith(ERROR) else (text, "") for text in found]
 
 
 @cache

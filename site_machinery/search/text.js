@@ -63,8 +63,8 @@ function camelParts(text) {
   return compounds.flatMap(partsOfName);
 }
 
-// Return what a passage says something about: [how much, the terms of which it says so much], with
-// spaces between them. Given are its texts, each with what a term weighs there.
+// Return the terms of a passage by what they weigh in it: [weight, the terms with spaces between
+// them]. Given are its texts, each with what a term weighs there.
 function weighedTerms(parts) {
   const weights = new Map();
   for (const [text, weight] of parts) {

@@ -4,7 +4,12 @@ That a whole site is the same without them is shown by test_reproducible.
 """
 
 from itertools import pairwise
+from unittest.mock import patch
 
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 from material.plugins.blog.structure import View
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -34,6 +39,39 @@ def test_code_is_highlighted_again_only_where_something_differs() -> None:
     assert highlighted("x = 87", filename="b.py") == first.replace("a.py", "b.py")
     assert highlighted("x = 88", filename="a.py") == first.replace("87", "88")
     assert len(runs) == 3
+
+
+MARKDOWN = Markdown(
+    extensions=["attr_list", "footnotes", "pymdownx.arithmatex"],
+    extension_configs={"pymdownx.arithmatex": {"inline_syntax": ["dollar"]}},
+)
+PIECES = (
+    *("`", "``", "$", "$x$", "\\", "[", "]", "](a)", "![", "<", ">", "<b>", "</b>", "<a@b.c>"),
+    *(
+        "&",
+        "&amp;",
+        "<https://a.b>",
+        "  \n",
+        "\n",
+        "*",
+        "**",
+        "_",
+        "[^1]",
+        "{.c}",
+        "x",
+        " 卷积 ",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_markdown_finds_in_a_text_what_it_finds_without_looking_for_signs(text: str) -> None:
+    text = f"{text}\n\n[x]: y\n\n[^1]: z\n"
+    expected = MARKDOWN.reset().convert(text)
+    with patch.object(
+        InlineProcessor, "_InlineProcessor__handleInline", shortcuts.handle_inline
+    ):
+        assert MARKDOWN.reset().convert(text) == expected
 
 
 def page(path: str, parent: Section | None = None, kind: type[Page] = Page) -> Page:
