@@ -6,7 +6,7 @@ That a whole site is the same without them is shown by test_reproducible.
 from itertools import pairwise
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
@@ -46,25 +46,13 @@ MARKDOWN = Markdown(
     extension_configs={"pymdownx.arithmatex": {"inline_syntax": ["dollar"]}},
 )
 PIECES = (
-    *("`", "``", "$", "$x$", "\\", "[", "]", "](a)", "![", "<", ">", "<b>", "</b>", "<a@b.c>"),
-    *(
-        "&",
-        "&amp;",
-        "<https://a.b>",
-        "  \n",
-        "\n",
-        "*",
-        "**",
-        "_",
-        "[^1]",
-        "{.c}",
-        "x",
-        " 卷积 ",
-    ),
+    *("`", "``", "$x$", "$", "\\", "[", "]", "](a)", "![", "<", ">", "<b>", "</b>", "<a@b.c>"),
+    *("<https://a.b>", "&", "&amp;", "  \n", "\n", "*", "**", "_", "[^1]", "[x]", "x", "卷积"),
 )
 
 
-@given(st.lists(st.sampled_from(PIECES)).map("".join))
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), min_size=5, max_size=30).map("".join))
 def test_markdown_finds_in_a_text_what_it_finds_without_looking_for_signs(text: str) -> None:
     text = f"{text}\n\n[x]: y\n\n[^1]: z\n"
     expected = MARKDOWN.reset().convert(text)
