@@ -132,6 +132,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     env.globals["content_policy"] = theme_policy(env, config)
     env.globals["shared_outside"] = SharedNavigation()
+    env.globals["shared_tabs"] = SharedNavigation()
     env.globals["shared_part"] = SharedParts()
     config.extra["shared_pages"].write(env)
     return env

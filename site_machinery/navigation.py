@@ -1,8 +1,8 @@
 """What leads from a page to others: the navigation, and the pages before and after it.
 
-The navigation is rendered once for all pages that it does not list. Notes, pages of evidence
-and further pages of lists stand outside of it; at a thousand notes they are most pages, and the
-navigation is a third of what a page takes.
+The navigation and the tabs above it are rendered once for all pages outside of
+them: notes, pages of evidence and further pages of lists. At a thousand notes they are most
+pages, and the navigation is a third of what a page takes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 
 class SharedNavigation:
-    """For the template of the navigation: what it gave for a page before that is the same."""
+    """For a template of the navigation: what it gave for a page before that is the same."""
 
     def __init__(self) -> None:
         self._listed: set[int] | None = None
