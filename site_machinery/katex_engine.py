@@ -6,6 +6,7 @@ read, or `ERROR` and what KaTeX has against it, with `BETWEEN` from one to the n
 UTF-8. It ends with its input.
 """
 
+import json
 import os
 import signal
 import sys
@@ -29,9 +30,9 @@ function answer(wanted, formulas) {
         try {
             return functions[wanted](tex, displayMode);
         } catch (error) {
-            return "\\x01" + error.message.replaceAll("\\0", "\\ufffd").toWellFormed();
+            return ERROR + error.message.replaceAll(BETWEEN, "\\ufffd").toWellFormed();
         }
-    }).join("\\0");
+    }).join(BETWEEN);
 }
 """
 
@@ -46,6 +47,7 @@ def main() -> None:
     init_mini_racer(flags=[*DEFAULT_V8_FLAGS, "--no-opt"])
     engine = MiniRacer()
     engine.eval(SCRIPT.read_text(encoding="utf-8"))
+    engine.eval(f"const [BETWEEN, ERROR] = {json.dumps([BETWEEN, ERROR])};")
     engine.eval(_FUNCTION)
     for question in sys.stdin.buffer:
         answer = engine.eval(f"answer(...{question.decode()})").encode()

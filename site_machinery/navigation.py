@@ -1,8 +1,8 @@
 """What leads from a page to others: the navigation, and the pages before and after it.
 
-The navigation and the tabs above it are rendered once for all pages outside of
-them: notes, pages of evidence and further pages of lists. At a thousand notes they are most
-pages, and the navigation is a third of what a page takes.
+The navigation and the tabs above it are rendered once for all pages outside of them: notes,
+pages of evidence and further pages of lists. At a thousand notes they are most pages, and the
+navigation is a third of what a page takes.
 """
 
 from collections.abc import Callable, Iterable, Iterator

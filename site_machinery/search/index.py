@@ -191,7 +191,6 @@ def _engine() -> MiniRacer:
     engine = MiniRacer()
     atexit.register(engine.close)
     engine.eval(_TEXT.read_text(encoding="utf-8"))
-    engine.eval("const weighedIn = (all) => JSON.stringify(JSON.parse(all).map(weighedTerms));")
     return engine
 
 
@@ -203,6 +202,6 @@ def weighed_terms(passages: list[list[tuple[str, float]]]) -> list[list[Weighed]
     """
     found: list[list[Weighed]] = []
     for start in range(0, len(passages), _AT_ONCE):
-        some = _json(passages[start : start + _AT_ONCE])
-        found += json.loads(_engine().call("weighedIn", some))
+        some = json.dumps(passages[start : start + _AT_ONCE])
+        found += json.loads(_engine().eval(f"JSON.stringify({some}.map(weighedTerms))"))
     return found
